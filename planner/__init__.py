@@ -1,0 +1,1 @@
+"""Deelgenoot: profit sharing and employee ownership that explain themselves."""

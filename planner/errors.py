@@ -1,0 +1,50 @@
+"""Sentences for users: what is wrong, where, with which value, and what would be accepted.
+
+A fault keeps its English template and its values apart, so that it can be said in the reader's language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from planner.language import say
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong (or, as a warning, odd but possible).
+
+    >>> Fault("people[3].fte", '"{value}" is more than {limit}', {"value": "1.3", "limit": "1.2"}).say()
+    'people[3].fte: "1.3" is more than 1.2'
+
+    A value may itself be a fault-like template: see `planner.language.say`.
+    """
+
+    place: str
+    text: str
+    values: Mapping[str, object] = field(default_factory=dict, hash=False)
+    warning: bool = False
+
+    def say(self, language: str = "en") -> str:
+        """The sentence, after its place if it has one."""
+        sentence = say(language, self.text, **self.values)
+        return f"{self.place}: {sentence}" if self.place else sentence
+
+    def within(self, place: str) -> Fault:
+        """The same fault, seen from one level further out: `fte` within `people[3]` is `people[3].fte`."""
+        dot = "." if self.place and not self.place.startswith("[") and place else ""
+        return Fault(f"{place}{dot}{self.place}", self.text, self.values, self.warning)
+
+
+class Refused(Exception):
+    """Input that can't be worked with; carries every fault that was found, not only the first."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(fault.say() for fault in self.faults))
+
+
+def refuse(place: str, text: str, **values: object) -> Refused:
+    """One fault as an exception: `raise refuse("split.total", "…")`."""
+    return Refused([Fault(place, text, values)])
