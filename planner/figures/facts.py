@@ -16,19 +16,26 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 NOT_GIVEN = Problem("{fact} isn't given")
 
 
+# 1, True and Decimal(1) are equal as keys and equal as numbers, so that sharing their entry is right
+_cached_number = lru_cache(maxsize=65_536)(read_number)
+
+
+def number_of(written: object) -> Fraction | None:
+    """As `read_number`, remembered: payrolls repeat their values."""
+    return None if isinstance(written, (dict, list)) else _cached_number(written)
+
+
 @lru_cache(maxsize=65_536)
-def _number(written: object) -> Fraction | None:
-    return read_number(written)
+def _cached_date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if _DATE.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 def read_date(written: object) -> date | None:
     """The day that a text `YYYY-MM-DD` stands for, or None."""
-    if isinstance(written, str) and _DATE.fullmatch(written):
-        try:
-            return date.fromisoformat(written)
-        except ValueError:
-            return None
-    return None
+    return _cached_date(written) if isinstance(written, str) else None
 
 
 def as_written(value: object) -> str | None:
@@ -57,8 +64,7 @@ class Facts:
         """As numbers; a row whose fact is missing or is a text has a problem."""
         if self.exact is not None:
             return self.exact
-        # 1, True and Decimal(1) are equal as keys and equal as numbers, so that sharing their entry is right
-        found = [_number(value) for value in self.written]
+        found = [number_of(value) for value in self.written]
         problems = {row: self._problem(row, "a number") for row, value in enumerate(found) if value is None}
         numbers = column([value if value is not None else Fraction(0) for value in found])
         return Numbers(numbers.tops, numbers.bottom, self.single, problems)
@@ -85,7 +91,7 @@ class Facts:
     @property
     def is_numeric(self) -> bool:
         """Whether every given value reads as a number."""
-        return all(_number(value) is not None for value in self.written if value is not None)
+        return all(number_of(value) is not None for value in self.written if value is not None)
 
     def rows(self, wanted: Sequence[int]) -> Facts:
         """The same fact of these people only."""

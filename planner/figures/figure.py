@@ -46,6 +46,13 @@ class Figure:
         return Numbers([0] * count, 1, self.value.single, dict.fromkeys(range(count), problem))
 
     @property
+    def plain(self) -> Numbers | Texts | Dates:
+        """The value as what it reads as: a fact is taken for numbers if all of it are, for texts otherwise."""
+        if isinstance(self.value, Facts):
+            return self.value.numbers if self.value.is_numeric else self.value.texts
+        return self.value
+
+    @property
     def single(self) -> bool:
         """One value for all, rather than one a person."""
         return self.value.single
@@ -75,7 +82,7 @@ class Figure:
         '12.51'
         """
         size = Fraction(step) if step is not None else None
-        value = columns.rounded(self.numbers, size) if size is not None else self.value
+        value = columns.rounded(self.numbers, size) if size is not None else self.plain
         return Figure(value, "named", (self,), name, "", declared(unit) if unit else self.unit, size)
 
     def times(self, other: Figure) -> Figure:

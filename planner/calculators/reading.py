@@ -1,0 +1,184 @@
+"""Reading documents into models, with faults that name the place, the value and what would be accepted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from difflib import get_close_matches
+from fractions import Fraction
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from planner.errors import Fault, Refused
+from planner.figures.facts import as_written, read_date
+from planner.figures.number import read_number
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class Document(BaseModel):
+    """A part of a document: unknown keys are faults, nothing is changed once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+def _number(value: object) -> Fraction:
+    found = read_number(value) if not isinstance(value, bool) else None
+    if found is None:
+        raise PydanticCustomError("number", 'is not a number; "1234.50", "2/3" and "12.5%" are')
+    return found
+
+
+def _not_negative(value: object) -> Fraction:
+    if (found := _number(value)) < 0:
+        raise PydanticCustomError("below_zero", "is less than 0")
+    return found
+
+
+def _step(value: object) -> Fraction:
+    if (found := _number(value)) <= 0:
+        raise PydanticCustomError("step", "is not a step above 0, such as 0.01")
+    return found
+
+
+def _day(value: object) -> date:
+    if isinstance(value, date):
+        return value
+    found = read_date(value)
+    if found is None:
+        raise PydanticCustomError("day", "is not a date that exists, written YYYY-MM-DD")
+    return found
+
+
+def _text(value: object) -> str:
+    if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
+        return as_written(value) or ""
+    if not isinstance(value, str) or not value.strip():
+        raise PydanticCustomError("text", "is not a text")
+    return value
+
+
+_NUMBER_SCHEMA = {
+    "anyOf": [
+        {"type": "string", "pattern": r"^[+-]?\d+(\.\d+)?%?$|^[+-]?\d+/\d+$"},
+        {"type": "number"},
+    ]
+}
+Exact = Annotated[Fraction, BeforeValidator(_number), WithJsonSchema(_NUMBER_SCHEMA)]
+NotNegative = Annotated[Fraction, BeforeValidator(_not_negative), WithJsonSchema(_NUMBER_SCHEMA)]
+Step = Annotated[Fraction, BeforeValidator(_step), WithJsonSchema(_NUMBER_SCHEMA)]
+Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+Words = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": "string", "minLength": 1})]
+FormulaText = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": ["string", "number"]})]
+
+
+def read(model: type[Model], document: object, place: str = "") -> Model:
+    """The document as this model. Raises Refused with all that is wrong in it."""
+    try:
+        return model.model_validate(document)
+    except ValidationError as error:
+        raise Refused(faults_of(error, model, place)) from None
+
+
+def faults_of(error: ValidationError, model: type[BaseModel], place: str = "") -> list[Fault]:
+    """What pydantic found, as our sentences."""
+    return [_fault(dict(each), model).within(place) for each in error.errors(include_url=False)]
+
+
+def spelled(path: Iterable[str | int]) -> str:
+    """`people[3].fte`, from the keys and places that lead there."""
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else str(step)
+    return text
+
+
+def shown(value: object) -> str:
+    """A value as a fault shows it: short, and without what a document can't hold."""
+    if isinstance(value, (dict, list, tuple)):
+        return "a set of keys" if isinstance(value, dict) else "a list"
+    if (text := as_written(value)) is None:
+        return "nothing"
+    text = text if len(text) <= 60 else f"{text[:57]}…"
+    return f'"{text}"'
+
+
+_PYDANTIC_ONLY = re.compile(r"^(function-|tagged-union|union)|\[")
+
+
+def _fault(error: dict[str, Any], model: type[BaseModel]) -> Fault:
+    path = [step for step in error["loc"] if not (isinstance(step, str) and _PYDANTIC_ONLY.search(step))]
+    kind, place = error["type"], spelled(path)
+    if kind == "missing":
+        return Fault(place, "is missing")
+    if kind == "extra_forbidden":
+        return _unknown_key(place, str(path[-1]), error, model)
+    values: dict[str, object] = {"value": shown(error["input"])}
+    accepted = _ACCEPTED.get(kind)
+    if accepted is not None:
+        return Fault(place, accepted, {**values, **error.get("ctx", {})})
+    message = error["msg"].replace("{", "(").replace("}", ")")
+    is_part = isinstance(error["input"], (dict, list))
+    return Fault(place, message if is_part else "{value} " + message, {} if is_part else values)
+
+
+_ACCEPTED = {
+    "string_type": "{value} is not a text",
+    "list_type": "{value} is not a list",
+    "dict_type": "{value} is not a set of keys",
+    "model_type": "{value} is not a set of keys",
+    "model_attributes_type": "{value} is not a set of keys",
+    "bool_type": "{value} is not true or false",
+    "bool_parsing": "{value} is not true or false",
+    "int_type": "{value} is not a whole number",
+    "int_parsing": "{value} is not a whole number",
+    "literal_error": "{value} is not accepted; {expected} is",
+    "too_short": "has {actual_length}, at least {min_length} is needed",
+}
+
+
+def _unknown_key(place: str, key: str, error: dict[str, Any], model: type[BaseModel]) -> Fault:
+    known = _known_keys(model, error["loc"][:-1])
+    near = get_close_matches(key, known, 1)
+    if near:
+        return Fault(place, "is not a known key; do you mean {near}?", {"near": near[0]})
+    return Fault(place, "is not a known key; known are {known}", {"known": ", ".join(known)})
+
+
+def _known_keys(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
+    """The keys of the part of the document that a path leads to."""
+    schema: Mapping[str, Any] = model.model_json_schema()
+    here: Any = schema
+    for step in path:
+        here = _inside(schema, here, step)
+    here = _resolved(schema, here)
+    return list(here.get("properties", {}))
+
+
+def _inside(schema: Mapping[str, Any], here: Any, step: str | int) -> Any:
+    for option in _options(schema, here):
+        if isinstance(step, int) and "items" in option:
+            return option["items"]
+        if step in option.get("properties", {}):
+            return option["properties"][step]
+        if isinstance(option.get("additionalProperties"), dict):
+            return option["additionalProperties"]
+    return here if isinstance(step, str) else {}
+
+
+def _options(schema: Mapping[str, Any], here: Any) -> list[Any]:
+    here = _resolved(schema, here)
+    return [_resolved(schema, each) for each in here.get("anyOf", [here])]
+
+
+def _resolved(schema: Mapping[str, Any], here: Any) -> Any:
+    while "$ref" in here:
+        here = schema["$defs"][here["$ref"].rpartition("/")[2]]
+    if "anyOf" in here:
+        found = [_resolved(schema, each) for each in here["anyOf"]]
+        return next((each for each in found if "properties" in each), here)
+    return here
