@@ -10,12 +10,12 @@ from difflib import get_close_matches
 from fractions import Fraction
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, ValidationError, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from planner.errors import Fault, Refused
 from planner.figures.facts import as_written, read_date
-from planner.figures.number import read_number
+from planner.figures.number import read_number, write_number
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -68,9 +68,10 @@ _NUMBER_SCHEMA = {
         {"type": "number"},
     ]
 }
-Exact = Annotated[Fraction, BeforeValidator(_number), WithJsonSchema(_NUMBER_SCHEMA)]
-NotNegative = Annotated[Fraction, BeforeValidator(_not_negative), WithJsonSchema(_NUMBER_SCHEMA)]
-Step = Annotated[Fraction, BeforeValidator(_step), WithJsonSchema(_NUMBER_SCHEMA)]
+_AS_TEXT = PlainSerializer(write_number, return_type=str)
+Exact = Annotated[Fraction, BeforeValidator(_number), WithJsonSchema(_NUMBER_SCHEMA, mode="validation"), _AS_TEXT]
+NotNegative = Annotated[Fraction, BeforeValidator(_not_negative), WithJsonSchema(_NUMBER_SCHEMA), _AS_TEXT]
+Step = Annotated[Fraction, BeforeValidator(_step), WithJsonSchema(_NUMBER_SCHEMA, mode="validation"), _AS_TEXT]
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 Words = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": "string", "minLength": 1})]
 FormulaText = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": ["string", "number"]})]

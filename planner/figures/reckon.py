@@ -121,14 +121,14 @@ def compared(sign: str, left: Figure, right: Figure) -> Numbers:
         days = _dates(left), _dates(right)
         if all(not day.problems or sign not in ("=", "!=") for day in days):
             return _by_row(days[0].days, days[1].days, *days, holds=holds)
-        a, b = _texts(left), _texts(right)
-    if isinstance(a, Texts) or isinstance(b, Texts) or _are_texts(a, b):
-        texts = _texts(left), _texts(right)
+        a, b = texts_of(left), texts_of(right)
+    if isinstance(a, Texts) or isinstance(b, Texts) or _aretexts_of(a, b):
+        texts = texts_of(left), texts_of(right)
         return _by_row(texts[0].texts, texts[1].texts, *texts, holds=holds)
     return columns.compare(left.numbers, right.numbers, holds)
 
 
-def _are_texts(a: Value, b: Value) -> bool:
+def _aretexts_of(a: Value, b: Value) -> bool:
     return isinstance(a, Facts) and isinstance(b, Facts) and not (a.is_numeric and b.is_numeric)
 
 
@@ -152,7 +152,8 @@ def _dates(figure: Figure) -> Dates:
     return Dates([date.min] * count, figure.single, dict.fromkeys(range(count), problem))
 
 
-def _texts(figure: Figure) -> Texts:
+def texts_of(figure: Figure) -> Texts:
+    """A figure as texts: facts as they were written, numbers in full."""
     value = figure.value
     if isinstance(value, Facts):
         return value.texts
@@ -189,7 +190,7 @@ def _if(node: Call, scope: Scope) -> Figure:
     if _reads_as_numbers(yes.value) and _reads_as_numbers(no.value):
         value: Value = columns.choose(condition.numbers, yes.numbers, no.numbers)
     else:
-        value = _chosen_texts(condition.numbers, _texts(yes), _texts(no))
+        value = _chosen_texts(condition.numbers, texts_of(yes), texts_of(no))
     return Figure(value, "if", (condition, yes, no), unit=yes.unit.beside(no.unit))
 
 
@@ -222,7 +223,7 @@ def _lookup(node: Call, scope: Scope) -> Figure:
     table = scope.tables.get(name)
     if table is None:
         raise FormulaError(node.arguments[1].at, "there is no table {name}", name=name)
-    texts = _texts(key)
+    texts = texts_of(key)
     by_number = {number: entry for text, entry in table.items() if (number := read_number(text)) is not None}
     problems, values = dict(texts.problems), []
     for row, text in enumerate(texts.texts):
@@ -282,7 +283,7 @@ def _over_people(node: Call, scope: Scope) -> Figure:
             raise FormulaError(node.at, "{name} is withheld", name=spelling)
         return scope.totals[spelling]
     operands = _function(node, scope)
-    by = _texts(operands[-1]) if len(operands) == 2 or (node.function == "count" and operands) else None
+    by = texts_of(operands[-1]) if len(operands) == 2 or (node.function == "count" and operands) else None
     of = operands[0].numbers if node.function != "count" else single(1)
     value = aggregate(node.function, of, by, scope.people)
     unit = operands[0].unit if node.function != "count" else BARE

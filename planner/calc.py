@@ -1,0 +1,109 @@
+"""The contract's calculators by name: one JSON document in, one out. The command line and the application call these."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from planner.calculators.scheme import SchemeRun, run_scheme
+from planner.calculators.scheme_document import Scheme
+from planner.calculators.scheme_result import result_document
+from planner.calculators.split import SplitDocument, split
+from planner.errors import Fault, Refused, refuse
+
+Result = tuple[dict[str, Any], tuple[Fault, ...]]
+
+
+@dataclass(frozen=True)
+class Calculator:
+    """What `deelgenoot calc NAME` does, in a sentence, with the schema of what it takes."""
+
+    about: str
+    schema: Callable[[], dict[str, Any]]
+    work_out: Callable[[object], Result]
+
+
+def read_scheme_run(document: object) -> SchemeRun:
+    """A scheme over people, from the one document that holds both. Raises Refused."""
+    if not isinstance(document, Mapping):
+        raise refuse("", "the document is not a set of keys; scheme, company and people are needed")
+    known = ("scheme", "company", "people")
+    faults = [Fault(key, "is missing") for key in ("scheme", "people") if key not in document]
+    extra = [key for key in document if key not in known]
+    faults += [Fault(str(key), "is not a known key; known are {known}", {"known": ", ".join(known)}) for key in extra]
+    if faults:
+        raise Refused(faults)
+    return run_scheme(document["scheme"], document.get("company") or {}, document["people"])
+
+
+def _scheme(document: object) -> Result:
+    run = read_scheme_run(document)
+    return result_document(run), tuple(run.warnings)
+
+
+_NUMBER = {"anyOf": [{"type": "string"}, {"type": "number"}]}
+
+
+def _scheme_schema() -> dict[str, Any]:
+    scheme = Scheme.model_json_schema(by_alias=True)
+    days = {"from": {"type": "string", "format": "date"}, "to": {"type": "string", "format": "date"}}
+    spell = {"type": "object", "required": ["from", "to"], "additionalProperties": False,
+             "properties": {**days, "fte": _NUMBER, "monthly_salary": _NUMBER}}  # fmt: skip
+    absence = {"type": "object", "required": ["from", "to", "kind"], "additionalProperties": False,
+               "properties": {**days, "kind": {"enum": ["parental", "unpaid", "other"]}}}  # fmt: skip
+    person = {
+        "type": "object",
+        "required": ["id"],
+        "properties": {
+            "id": {"type": ["string", "integer"]},
+            "start_date": {"type": ["string", "null"], "format": "date"},
+            "end_date": {"type": ["string", "null"], "format": "date"},
+            "fte": {**_NUMBER, "description": "from 0 to 1.2; 1 if absent"},
+            "spells": {"type": "array", "items": spell},
+            "absences": {"type": "array", "items": absence},
+        },
+        "additionalProperties": {"type": ["string", "number", "boolean", "null"]},
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "scheme",
+        "type": "object",
+        "required": ["scheme", "people"],
+        "additionalProperties": False,
+        "properties": {
+            "scheme": {"$ref": "#/$defs/Scheme"},
+            "company": {"type": "object", "additionalProperties": _NUMBER},
+            "people": {"type": "array", "items": person},
+        },
+        "$defs": {**scheme.pop("$defs", {}), "Scheme": scheme},
+    }
+
+
+CALCULATORS: dict[str, Calculator] = {
+    "scheme": Calculator("a scheme document over people: who gets what, and every step of it", _scheme_schema, _scheme),
+    "split": Calculator("a sum over weights, nothing lost", SplitDocument.model_json_schema, lambda document:
+                        (split(document), ())),
+}  # fmt: skip
+
+
+def work_out(name: str, document: object) -> tuple[Any, tuple[Fault, ...], tuple[Fault, ...]]:
+    """The result of a document (or of each of an array of documents), its warnings and its faults.
+
+    In an array a faulty document's result is `{"errors": […]}`. A single faulty document has no result.
+    """
+    calculator = CALCULATORS[name]
+    if not isinstance(document, list):
+        try:
+            result, warnings = calculator.work_out(document)
+        except Refused as refused:
+            return None, (), refused.faults
+        return result, warnings, ()
+    results, warnings, faults = [], [], []
+    for place, each in enumerate(document):
+        result, noted, found = (None, (), (Fault("", "is an array within the array"),)) if isinstance(each, list) else (
+            work_out(name, each))  # fmt: skip
+        warnings += [fault.within(f"[{place}]") for fault in noted]
+        faults += [fault.within(f"[{place}]") for fault in found]
+        results.append({"errors": [fault.say() for fault in found]} if found else result)
+    return results, tuple(warnings), tuple(faults)
