@@ -1,4 +1,4 @@
-"""The contract's calculators by name: one JSON document in, one out. The command line and the application call these."""
+"""The contract's calculators by name: one JSON document in, one out, for the command line and the application."""
 
 from __future__ import annotations
 
@@ -87,23 +87,27 @@ CALCULATORS: dict[str, Calculator] = {
 }  # fmt: skip
 
 
-def work_out(name: str, document: object) -> tuple[Any, tuple[Fault, ...], tuple[Fault, ...]]:
+def work_out(name: str, document: object) -> tuple[Any, list[Fault], list[Fault]]:
     """The result of a document (or of each of an array of documents), its warnings and its faults.
 
     In an array a faulty document's result is `{"errors": […]}`. A single faulty document has no result.
     """
-    calculator = CALCULATORS[name]
     if not isinstance(document, list):
-        try:
-            result, warnings = calculator.work_out(document)
-        except Refused as refused:
-            return None, (), refused.faults
-        return result, warnings, ()
-    results, warnings, faults = [], [], []
+        return _work_out_one(name, document)
+    results: list[Any] = []
+    warnings: list[Fault] = []
+    faults: list[Fault] = []
     for place, each in enumerate(document):
-        result, noted, found = (None, (), (Fault("", "is an array within the array"),)) if isinstance(each, list) else (
-            work_out(name, each))  # fmt: skip
+        result, noted, found = _work_out_one(name, each)
         warnings += [fault.within(f"[{place}]") for fault in noted]
         faults += [fault.within(f"[{place}]") for fault in found]
         results.append({"errors": [fault.say() for fault in found]} if found else result)
-    return results, tuple(warnings), tuple(faults)
+    return results, warnings, faults
+
+
+def _work_out_one(name: str, document: object) -> tuple[Any, list[Fault], list[Fault]]:
+    try:
+        result, warnings = CALCULATORS[name].work_out(document)
+    except Refused as refused:
+        return None, [], list(refused.faults)
+    return result, list(warnings), []

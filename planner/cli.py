@@ -100,7 +100,7 @@ def _one_person(name: str, document: Any, explain: str | None, proof: str | None
     if proof is not None:
         print_json(found)
         return
-    from planner.statements.words import statement_of
     from planner.statements.plain import plain_statement
+    from planner.statements.words import statement_of
 
     click.echo(plain_statement(statement_of(found, None, language)))

@@ -122,11 +122,15 @@ def _fault(error: dict[str, Any], model: type[BaseModel]) -> Fault:
     accepted = _ACCEPTED.get(kind)
     if accepted is not None:
         return Fault(place, accepted, {**values, **error.get("ctx", {})})
-    message = error["msg"].replace("{", "(").replace("}", ")")
+    # our own kinds of error keep their template, so that it can be said in Dutch
     is_part = isinstance(error["input"], (dict, list))
-    return Fault(place, message if is_part else "{value} " + message, {} if is_part else values)
+    template = error["msg"] if "ctx" not in error else _TEMPLATES.get(kind, error["msg"])
+    return Fault(place, template if is_part else "{value} " + template, {**({} if is_part else values),
+                 **error.get("ctx", {})})  # fmt: skip
 
 
+# Of our own errors that carry values; the others' messages are their templates
+_TEMPLATES = {"whole": "is not a whole number of steps of {step}"}
 _ACCEPTED = {
     "string_type": "{value} is not a text",
     "list_type": "{value} is not a list",

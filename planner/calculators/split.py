@@ -6,7 +6,10 @@ from fractions import Fraction
 from math import lcm
 from typing import Any
 
-from planner.calculators.reading import Document, Exact, Step, read
+from pydantic import ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from planner.calculators.reading import Document, Exact, NotNegative, Step, read
 from planner.errors import Fault, Refused
 from planner.figures.number import write_number
 from planner.figures.split import CannotShare, share
@@ -15,9 +18,17 @@ from planner.figures.split import CannotShare, share
 class SplitDocument(Document):
     """A total in whole steps, and what it is shared out by."""
 
-    total: Exact
     step: Step = Fraction(1, 100)
-    weights: list[Exact]
+    total: Exact
+    weights: list[NotNegative]
+
+    @field_validator("total")
+    @classmethod
+    def _whole(cls, total: Fraction, info: ValidationInfo) -> Fraction:
+        step = info.data.get("step")
+        if step and (total / step).denominator != 1:
+            raise PydanticCustomError("whole", "is not a whole number of steps of {step}", {"step": write_number(step)})
+        return total
 
 
 def split(document: object) -> dict[str, Any]:
@@ -27,20 +38,9 @@ def split(document: object) -> dict[str, Any]:
     {'parts': ['33.34', '33.33', '33.33']}
     """
     found = read(SplitDocument, document)
-    steps = found.total / found.step
-    faults = [
-        Fault(f"weights[{place}]", "{value} is less than 0", {"value": f'"{write_number(weight)}"'})
-        for place, weight in enumerate(found.weights)
-        if weight < 0
-    ]
-    if steps.denominator != 1:
-        values = {"value": f'"{write_number(found.total)}"', "step": write_number(found.step)}
-        faults.append(Fault("total", "{value} is not a whole number of steps of {step}", values))
-    if faults:
-        raise Refused(faults)
     bottom = lcm(*(weight.denominator for weight in found.weights))
     try:
-        shares = share(int(steps), [int(weight * bottom) for weight in found.weights])
+        shares = share(int(found.total / found.step), [int(weight * bottom) for weight in found.weights])
     except CannotShare:
         text = "are all zero, so nobody can get a part" if found.weights else "are none, so nobody can get a part"
         raise Refused([Fault("weights", text)]) from None
