@@ -15,6 +15,8 @@ from planner.calculators.proof import Prover
 from planner.documents import read_document
 from planner.errors import Fault, Refused
 from planner.language import LANGUAGES
+from planner.statements.plain import plain_statement
+from planner.statements.words import Beside, statement_of
 
 FAULTY = 2
 
@@ -100,7 +102,4 @@ def _one_person(name: str, document: Any, explain: str | None, proof: str | None
     if proof is not None:
         print_json(found)
         return
-    from planner.statements.plain import plain_statement
-    from planner.statements.words import statement_of
-
-    click.echo(plain_statement(statement_of(found, None, language)))
+    click.echo(plain_statement(statement_of(found, Beside(), language)))

@@ -174,23 +174,25 @@ class People:
     @cached_property
     def _served_spells(self) -> dict[int, list[tuple[int, Fraction, Fraction | None]]]:
         """Of people whose hours or pay changed: days, fte and full-time yearly pay, piece by piece of their service."""
-        return {row: pieces for row in self.spells if (pieces := self._pieces(row))}
+        return {row: pieces for row in self.spells if (pieces := self.pieces(row))}
 
-    def _pieces(self, row: int) -> list[tuple[int, Fraction, Fraction | None]]:
+    def pieces(self, row: int) -> list[tuple[int, Fraction, Fraction | None]]:
+        """A person's days in service, piece by piece: days, fte, full-time yearly pay (None where not known)."""
         first, last = self._services[row] or (None, None)
         if first is None or last is None or last < first:
             return []
         own_fte = self._own_fte.at(row)
         own_pay = None if row in self._own_salary.problems else self._own_salary.at(row)
-        pieces, covered = [], 0
-        for spell in self.spells[row]:
-            days = max(0, (min(spell.last, last) - max(spell.first, first)).days + 1)
-            fte = own_fte if spell.fte is None else spell.fte
-            pay = own_pay if spell.monthly_salary is None else 12 * spell.monthly_salary
-            pieces.append((days, fte, pay))
-            covered += days
-        uncovered = (last - first).days + 1 - covered
-        return [piece for piece in [*pieces, (uncovered, own_fte, own_pay)] if piece[0] > 0]
+        pieces, day = [], first
+        for spell in sorted(self.spells.get(row, ()), key=lambda each: each.first):
+            start, end = max(spell.first, first), min(spell.last, last)
+            if start <= end:
+                fte = own_fte if spell.fte is None else spell.fte
+                pay = own_pay if spell.monthly_salary is None else 12 * spell.monthly_salary
+                pieces += [((start - day).days, own_fte, own_pay), ((end - start).days + 1, fte, pay)]
+                day = end + ONE_DAY
+        pieces.append(((last - day).days + 1, own_fte, own_pay))
+        return [piece for piece in pieces if piece[0] > 0]
 
     @cached_property
     def _fte(self) -> Numbers:

@@ -18,6 +18,7 @@ from planner.calculators.scheme import AwardResult, SchemeRun
 from planner.calculators.scheme_result import amount_in, size_of, write_amount
 from planner.calculators.scheme_rules import Formula
 from planner.calculators.split_part import Bounds, decision
+from planner.figures.column import total
 from planner.figures.facts import as_written
 from planner.figures.figure import Figure
 from planner.figures.formula import FUNCTIONS
@@ -39,6 +40,7 @@ class Prover:
         self.scheme = run.scheme.model_dump(mode="json", by_alias=True, exclude_unset=True)
         self.rows = {place: row for row, place in enumerate(run.eligible)}
         self.totals = _Totals(run)
+        self.wholes = [self._whole(award) for award in run.awards]
         self.used = {name for formula in run.rules.formulas() for name in formula.names()}
         self.company_facts = {
             name: figure.written(0) for name, figure in run.company_facts.items() if name in self.used
@@ -192,6 +194,8 @@ class Prover:
             "sum": parts.pop("split"),
             **parts,
             **_rate(shares, bounds, award.award.size, row),
+            **self.wholes[number],
+            "spare": sum(map(abs, award.leftover)),
             "step": step,
             "unit": award.unit,
             "part": part,
@@ -199,6 +203,13 @@ class Prover:
             "capped": shares.capped[row],
             "floored": shares.floored[row],
         }
+
+    def _whole(self, award: AwardResult) -> dict[str, str]:
+        """The weights of all together, if it may be told and nobody is held at a bound."""
+        shares = award.shares
+        if shares is None or any(shares.capped) or any(shares.floored) or not self.totals.may_tell_all:
+            return {}
+        return {"whole": write_number(total(award.figures["by"].numbers, len(self.run.eligible)).at(0))}
 
 
 def _is_outright(run: SchemeRun, name: str, place: int) -> bool:
@@ -251,6 +262,7 @@ class _Totals:
     def __init__(self, run: SchemeRun) -> None:
         self.everybody, self.inside = len(run.people), len(run.eligible)
         self._tainted: dict[int, bool] = {}
+        self.may_tell_all = self._are_enough(self.inside)
 
     def written(self, figure: Figure, row: int | None) -> str | None:
         """The total as this person may see it: its value, or None if it is withheld."""
@@ -262,6 +274,9 @@ class _Totals:
         if figure.op in _ONE_PERSONS:
             return False
         inside = self.inside if len(figure.operands) < 2 else _group_size(figure.operands[1], row)
+        return self._are_enough(inside)
+
+    def _are_enough(self, inside: int) -> bool:
         return all(size == 0 or size >= SMALLEST_GROUP for size in (inside, self.everybody - inside))
 
     def taints(self, figure: Figure) -> bool:

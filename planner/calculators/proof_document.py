@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from planner.calculators.reading import Document, Words
-from planner.calculators.scheme_document import FactNote, FigureName, Scheme
+from planner.calculators.scheme_document import FigureName, Scheme
 
 FORMAT = "deelgenoot-proof-1"
 Written = str | None
@@ -41,7 +41,8 @@ class StepProof(Checked):
 
 class SplitProof(Document):
     """A part of a sum that is shared out: rate × weight, held between floor and cap, then rounded down; what is left
-    goes, a step at a time, to the largest remainders. `cut` is the largest remainder that got nothing."""
+    goes, a step at a time, to the largest remainders. `cut` is the largest remainder that got nothing, `spare` how many
+    steps rounding left, `whole` the weights of all together where that may be told and no bound holds anyone."""
 
     kind: Literal["split"]
     sum: Checked
@@ -51,6 +52,8 @@ class SplitProof(Document):
     rate: str | None = None
     cut: str = "0"
     tie: bool = False
+    whole: str | None = None
+    spare: Annotated[int, Field(ge=0)] = 0
     step: str
     unit: str
     part: str
@@ -91,7 +94,7 @@ class PersonProof(Document):
 
 
 class Issue(Document):
-    """With whom and when it was issued."""
+    """By whom and when it was issued. Names of people live beside the proof, so that they can be erased."""
 
     company: Words
     place: Words | None = None
@@ -111,7 +114,6 @@ class Proof(Document):
     format: Literal["deelgenoot-proof-1"]
     issued: Issue | None = None
     scheme: Scheme
-    notes: dict[FigureName, FactNote] = {}
     people: Counts
     company_facts: dict[FigureName, str] = {}
     person: PersonProof

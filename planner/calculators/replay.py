@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from planner.calculators.known_facts import unit_of
 from planner.calculators.people import People
 from planner.calculators.people_document import read_people
 from planner.calculators.proof_document import AmountProof, Checked, Proof, SplitProof, StepProof
@@ -27,7 +28,7 @@ from planner.figures.formula import FUNCTIONS, FormulaError
 from planner.figures.number import read_number, write_number
 from planner.figures.reckon import Scope, Table, reckon
 from planner.figures.syntax import Call, Node, plain_text
-from planner.figures.unit import ANY, declared, hinted
+from planner.figures.unit import ANY, Unit, declared
 
 
 @dataclass(frozen=True)
@@ -107,20 +108,20 @@ class _Replayer:
             if given.table is not None:
                 self.tables[name] = given.table
             else:
-                self._know(name, given.value, given.unit, "")
-        notes = {**self.proof.notes, **self.proof.scheme.facts}
+                self._know(name, given.value, declared(given.unit) if given.unit else ANY)
         for name, value in self.proof.company_facts.items():
-            self._know(name, value, notes[name].unit if name in notes else None, "")
+            self._know(name, value, self._unit(name))
 
-    def _know(self, name: str, value: str | None, unit: str | None, hint: str) -> None:
-        known = declared(unit) if unit else hinted(hint)
-        self.found.figures[name] = Figure(Facts(name, [value], True), "fact", name=name, unit=known)
+    def _unit(self, name: str) -> Unit:
+        return unit_of(name, self.proof.scheme.facts.get(name), self.proof.scheme.currency)
+
+    def _know(self, name: str, value: str | None, unit: Unit) -> None:
+        self.found.figures[name] = Figure(Facts(name, [value], True), "fact", name=name, unit=unit)
 
     def _facts(self) -> None:
         """The person's facts; derived ones are derived again from dates, hours and pay."""
-        notes = {**self.proof.notes, **self.proof.scheme.facts}
         for name, value in self.proof.person.facts.items():
-            self._know(name, value, notes[name].unit if name in notes else None, "")
+            self._know(name, value, self._unit(name))
         if not self.proof.person.derived:
             return
         people = self._person()
@@ -265,9 +266,22 @@ class _Replayer:
         amount = steps * size + (leftover or 0)
         formula = f"{printed.rate} × {write_number(weight)}" if printed.rate else ""
         decimals = award.size
+        if printed.whole is not None:
+            self._whole(place, printed, figures, bounds, size)
         self._check(f"{place}.leftover", "", printed.leftover, write_number(leftover or Fraction(0), decimals))
         self._check(f"{place}.capped", "", printed.capped, kind == "cap")
         self._check(f"{place}.part", formula, printed.part, write_number(Fraction(amount), decimals))
+
+    def _whole(self, place: str, printed: SplitProof, figures: Mapping[str, Figure], bounds: Bounds,
+               size: Fraction) -> None:  # fmt: skip
+        """Where the weights of all together are told, sum ÷ whole leads to the same part as the rate."""
+        whole, cut = read_number(printed.whole), read_number(printed.cut)
+        if not whole or cut is None or figures["split"].op == "withheld":
+            return
+        total = figures["split"].at(0)
+        kind, steps, _ = decision(abs(total / whole), cut, bounds, size, -1 if total < 0 else 1)
+        with_rate = _part(printed, bounds, size)
+        self._check(f"{place}.whole", "", f"{with_rate[0]} {abs(with_rate[1])}", f"{kind} {steps}")
 
     def _amounts(self) -> None:
         proof = self.proof

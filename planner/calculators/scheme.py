@@ -11,6 +11,7 @@ from fractions import Fraction
 from math import lcm
 from typing import Any
 
+from planner.calculators.known_facts import unit_of
 from planner.calculators.people import People
 from planner.calculators.people_document import read_people
 from planner.calculators.reading import shown
@@ -212,12 +213,7 @@ class _Carrier:
         run = self.run
         if name in run.facts and len(run.facts[name].value) == len(self.rows):
             return run.facts[name]
-        note = run.scheme.facts.get(name)
-        unit = (
-            declared(note.unit)
-            if note and note.unit
-            else hinted(_UNITS.get(name, "").replace("¤", run.scheme.currency))
-        )
+        unit = unit_of(name, run.scheme.facts.get(name), run.scheme.currency)
         if name == "days_in_period" and run.scheme.period and name not in run.people.fact_names:
             days = Facts(name, [run.scheme.period.days], True)
             return Figure(days, "fact", name=name, unit=unit)
@@ -335,13 +331,6 @@ class _Carrier:
         if below:
             values = {"who": self._who(below)}
             self.run.warnings.append(Fault(f"scheme.award[{place}]", "is below zero for {who}", values, warning=True))
-
-
-# What readers take a fact to be counted in; ¤ is the scheme's currency
-_UNITS = {
-    "salary": "¤", "monthly_salary": "¤", "pay_in_period": "¤", "days_employed": "day", "days_in_period": "day",
-    "tenure_months": "month", "days_absent_parental": "day", "days_absent_unpaid": "day", "days_absent_other": "day",
-}  # fmt: skip
 
 
 def _not_single(formula: Formula) -> Fault:

@@ -185,7 +185,6 @@ class Scheme(Document):
     description: Title | None = None
     version: Words | None = None
     decided: Decision | None = None
-    contact: list[Words] = []
     paid: Title | None = None
 
     def say_title(self, language: str) -> str:
