@@ -6,7 +6,7 @@ A fault keeps its English template and its values apart, so that it can be said 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from planner.language import say
 
@@ -18,23 +18,26 @@ class Fault:
     >>> Fault("people[3].fte", '"{value}" is more than {limit}', {"value": "1.3", "limit": "1.2"}).say()
     'people[3].fte: "1.3" is more than 1.2'
 
-    A value may itself be a fault-like template: see `planner.language.say`.
+    A place in a file is a template of its own, with its values in `at`, so that it too can be said in Dutch:
+    `Fault("{file}, line {line}", "…", at={"file": "company.yaml", "line": 3})`.
     """
 
     place: str
     text: str
     values: Mapping[str, object] = field(default_factory=dict, hash=False)
     warning: bool = False
+    at: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     def say(self, language: str = "en") -> str:
         """The sentence, after its place if it has one."""
         sentence = say(language, self.text, **self.values)
-        return f"{self.place}: {sentence}" if self.place else sentence
+        place = say(language, self.place, **self.at) if self.at else self.place
+        return f"{place}: {sentence}" if place else sentence
 
     def within(self, place: str) -> Fault:
         """The same fault, seen from one level further out: `fte` within `people[3]` is `people[3].fte`."""
         dot = "." if self.place and not self.place.startswith("[") and place else ""
-        return Fault(f"{place}{dot}{self.place}", self.text, self.values, self.warning)
+        return replace(self, place=f"{place}{dot}{self.place}")
 
 
 class Refused(Exception):
