@@ -1,0 +1,1 @@
+"""A payroll file becomes people: decode, split into a table, recognise headings, read values, check, say back."""
