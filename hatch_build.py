@@ -64,14 +64,14 @@ def cut(source: bytes, target: Path, characters: Iterable[int], size: int, weigh
     font.save(target)
 
 
-def cuts() -> Iterable[tuple[str, Iterable[int], int, int | tuple[int, int]]]:
-    """Every file that set-up makes, and what is asked of it."""
+def cuts(source: bytes, folder: Path) -> Iterable[Callable[[], None]]:
+    """Every file that set-up makes, each as a task."""
     for weight, style in WEIGHTS.items():
-        yield f"Inter-{style}.ttf", NAMES, TEXT, weight
-    yield "InterDisplay-SemiBold.ttf", NAMES, DISPLAY, 600
+        yield partial(cut, source, folder / f"Inter-{style}.ttf", NAMES, TEXT, weight)
+    yield partial(cut, source, folder / "InterDisplay-SemiBold.ttf", NAMES, DISPLAY, 600)
     # One variable file is smaller than two static ones, and the page's first load is counted in kilobytes.
-    yield "Inter-Variable.woff2", LATIN, TEXT, (400, 600)
-    yield "InterDisplay-SemiBold.woff2", LATIN, DISPLAY, 600
+    yield partial(cut, source, folder / "Inter-Variable.woff2", LATIN, TEXT, (400, 600))
+    yield partial(cut, source, folder / "InterDisplay-SemiBold.woff2", LATIN, DISPLAY, 600)
 
 
 def cut_fonts(folder: Path = FOLDER) -> None:
@@ -83,7 +83,7 @@ def cut_fonts(folder: Path = FOLDER) -> None:
         return
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(path.parent.parent / "LICENSE", folder / "OFL.txt")
-    at_once(partial(cut, source, folder / name, *asked) for name, *asked in cuts())
+    at_once(cuts(source, folder))
     mark.write_text(fresh)
 
 
