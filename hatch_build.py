@@ -43,6 +43,17 @@ def subset(font: TTFont, characters: Iterable[int]) -> TTFont:
     return font
 
 
+def tabular(font: TTFont) -> None:
+    """Make the tabular figures the font's own: on paper there are no others, and text is set faster without a feature."""
+    layout = font["GSUB"].table
+    wide = next(record.Feature for record in layout.FeatureList.FeatureRecord if record.FeatureTag == "tnum")
+    for number in wide.LookupListIndex:
+        for table in layout.LookupList.Lookup[number].SubTable:
+            mapping = getattr(table, "ExtSubTable", table).mapping
+            for characters in font["cmap"].tables:
+                characters.cmap = {code: mapping.get(glyph, glyph) for code, glyph in characters.cmap.items()}
+
+
 def named(font: TTFont, family: str, style: str) -> TTFont:
     """The font under its own name, so that two cuts are never taken for one another, and of a fixed date."""
     full = f"{family} {style}"
@@ -60,7 +71,10 @@ def cut(source: bytes, target: Path, characters: Iterable[int], size: int, weigh
     font = instantiateVariableFont(font, {"opsz": size, "wght": weight}, inplace=True)
     family = "Inter Display" if size == DISPLAY else "Inter"
     font = named(font, family, WEIGHTS[weight] if isinstance(weight, int) else "Variable")
-    font.flavor = "woff2" if target.suffix == ".woff2" else None
+    if target.suffix == ".woff2":
+        font.flavor = "woff2"
+    else:
+        tabular(font)
     font.save(target)
 
 
