@@ -51,7 +51,7 @@ def tabular(font: TTFont) -> None:
         for table in layout.LookupList.Lookup[number].SubTable:
             mapping = getattr(table, "ExtSubTable", table).mapping
             for characters in font["cmap"].tables:
-                characters.cmap = {code: mapping.get(glyph, glyph) for code, glyph in characters.cmap.items()}
+                characters.cmap.update({code: mapping[characters.cmap[code]] for code in map(ord, "0123456789")})
 
 
 def named(font: TTFont, family: str, style: str) -> TTFont:

@@ -17,7 +17,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from planner.language import say
 from planner.statements import bar, templates
-from planner.statements.statement import Statement
+from planner.statements.statement import Line, Statement
 
 FONTS = ("Inter-Regular.ttf", "Inter-Medium.ttf", "Inter-SemiBold.ttf", "InterDisplay-SemiBold.ttf")
 
@@ -68,6 +68,8 @@ def statement_html(statement: Statement, day: date, *, with_rules: bool = False)
         foot=_foot(statement, words),
         bar=bar.draw(statement.share) if statement.share else "",
         tight=_is_long(statement),
+        result_width=_column([line.result for line in _lines(statement)], least=16),
+        amount_width=_column([line.amount for line in _lines(statement)] + [statement.total + "  "], least=19),
         with_rules=with_rules and bool(statement.rules),
     )
 
@@ -83,9 +85,18 @@ def grouped(identity: str) -> str:
     return " ".join(identity[start : start + 8] for start in range(0, len(identity), 8))
 
 
+def _lines(statement: Statement) -> list[Line]:
+    return [line for section in statement.sections for line in section.lines]
+
+
+def _column(texts: list[str], least: int) -> float:
+    """A column's width in mm, so that its longest figure stands on one line."""
+    return max(least, round(max(map(len, texts), default=0) * 1.65 + 1, 1))
+
+
 def _is_long(statement: Statement) -> bool:
     """Whether the way to the amount has so many lines that one page needs them closer together."""
-    lines = [line for section in statement.sections for line in section.lines]
+    lines = _lines(statement)
     height = sum(1 + bool(line.why and line.how) + len(line.how) // 60 for line in lines) + 1.2 * len(statement.sections)
     return height > 16
 

@@ -1,6 +1,6 @@
 """Statements and registers to print: one worked case, by hand. Company and people are invented.
 
-Net profit € 1.657.313, equity € 6.250.000, so a pot of 10% of (1.657.313 − 8% × 6.250.000) = € 115.731,30 over 61 people.
+Net profit € 1.657.313, equity € 6.250.000, so a pot of 10% of (1.657.313 − 8% × 6.250.000) = € 115.731,30 over 61 people.
 """
 
 from __future__ import annotations
@@ -27,36 +27,36 @@ DUTCH = Statement(
     place="Deventer",
     person="Sanne Veenstra",
     person_id="0167",
-    period="1 januari 2026 t/m 31 december 2026",
-    date="15 april 2027",
+    period="1 januari 2026 t/m 31 december 2026",
+    date="15 april 2027",
     scheme="Winstdeling 2026",
-    answer="U krijgt € 1.842,17 bruto over 2026.",
+    answer="U krijgt € 1.842,17 bruto over 2026.",
     lead="Het bedrag staat op uw loonstrook van april 2027. Daar gaat loonheffing af.",
     sections=(
         Section(
             "De pot",
             "10% van de winst boven 8% van het eigen vermogen",
             (
-                Line("Winst boven 8%", "€ 1.657.313,00 − 8% × € 6.250.000,00 eigen vermogen", (), "€ 1.157.313,00", rule="2"),
-                Line("De pot", "10% van € 1.157.313,00", (), "€ 115.731,30"),
+                Line("Winst boven 8%", "€ 1.657.313,00 − 8% × € 6.250.000,00 eigen vermogen", (), "€ 1.157.313,00", rule="2"),
+                Line("De pot", "10% van € 1.157.313,00", (), "€ 115.731,30"),
             ),
         ),
         Section(
             "Uw deel naar aanwezigheid",
             "de helft van de pot, naar dagen en werkweek",
             (
-                Line("Helft van de pot", "50% van € 115.731,30", (), "€ 57.865,65", rule="3.1"),
+                Line("Helft van de pot", "50% van € 115.731,30", (), "€ 57.865,65", rule="3.1"),
                 Line("Uw aanwezigheid", "(181 dagen × 1,0 + 184 dagen × 0,8) ÷ 365 dagen", (), "0,8992"),
-                Line("Uw deel", "€ 57.865,65 × 0,8992 ÷ 53,9595 van allen", (), amount="€ 964,29", strong=True),
+                Line("Uw deel", "€ 57.865,65 × 0,8992 ÷ 53,9595 van allen", (), amount="€ 964,29", strong=True),
             ),
         ),
         Section(
             "Uw deel naar verdiend loon",
             "de andere helft, naar het loon dat u verdiende",
             (
-                Line("Andere helft", "€ 115.731,30 − € 57.865,65", (), "€ 57.865,65", rule="3.2"),
-                Line("Uw verdiende loon", "12 × € 4.350,00 × (181 × 1,0 + 184 × 0,8) ÷ 365", (), "€ 46.937,10"),
-                Line("Uw deel", "€ 57.865,65 × € 46.937,10 ÷ € 3.093.889,97 van allen", (), amount="€ 877,87", strong=True),
+                Line("Andere helft", "€ 115.731,30 − € 57.865,65", (), "€ 57.865,65", rule="3.2"),
+                Line("Uw verdiende loon", "12 × € 4.350,00 × (181 × 1,0 + 184 × 0,8) ÷ 365", (), "€ 46.937,10"),
+                Line("Uw deel", "€ 57.865,65 × € 46.937,10 ÷ € 3.093.889,97 van allen", (), amount="€ 877,87", strong=True),
             ),
         ),
         Section(
@@ -67,7 +67,7 @@ DUTCH = Statement(
                     "Restcent",
                     "",
                     (),
-                    amount="€ 0,01",
+                    amount="€ 0,01",
                     why="Delen zijn naar beneden afgerond. In de eerste helft bleven 11 centen over; één is voor u.",
                     strong=True,
                 ),
@@ -75,18 +75,18 @@ DUTCH = Statement(
         ),
     ),
     total_label="U krijgt, bruto",
-    total_sum="€ 964,29 + € 877,87 + € 0,01",
-    total="€ 1.842,17",
+    total_sum="€ 964,29 + € 877,87 + € 0,01",
+    total="€ 1.842,17",
     share=Share(
-        "Van elke € 100 uit de pot komt € 1,59 bij u",
+        "Van elke € 100 uit de pot komt € 1,59 bij u",
         "Uw deel: 1,59%",
-        "De hele pot: € 115.731,30",
+        "De hele pot: € 115.731,30",
         0.015918,
-        (Part("Aanwezigheid", "€ 964,30", 0.52346), Part("Verdiend loon", "€ 877,87", 0.47654)),
+        (Part("Aanwezigheid", "€ 964,30", 0.52346), Part("Verdiend loon", "€ 877,87", 0.47654)),
     ),
     rules=RULES_NL,
     rules_note=(
-        "Versie 3, vastgesteld op 12 december 2025, met instemming van de ondernemingsraad. Mee doet wie minstens zes "
+        "Versie 3, vastgesteld op 12 december 2025, met instemming van de ondernemingsraad. Mee doet wie minstens zes "
         "maanden in dienst is en minder dan 5% van de aandelen heeft. Over 2026: 61 mensen."
     ),
     notes=(),
@@ -100,8 +100,8 @@ ENGLISH = Statement(
     place="Deventer",
     person="Sanne Veenstra",
     person_id="0167",
-    period="1 January 2026 to 31 December 2026",
-    date="15 April 2027",
+    period="1 January 2026 to 31 December 2026",
+    date="15 April 2027",
     scheme="Profit share 2026",
     answer="You receive €1,842.17 gross for 2026.",
     lead="The amount is on your payslip of April 2027. Wage tax is taken off there.",
@@ -162,7 +162,7 @@ ENGLISH = Statement(
         Rule("2", "The pool", "The pool is 10% of the profit above 8% of equity.", "10% * max(0, net_profit - 8% * equity)"),
     ),
     rules_note=(
-        "Version 3, decided on 12 December 2025, with the works council's consent. Whoever has six months' service and "
+        "Version 3, decided on 12 December 2025, with the works council's consent. Whoever has six months' service and "
         "owns less than 5% of the shares takes part. For 2026: 61 people."
     ),
     notes=(),
@@ -181,13 +181,13 @@ NOT_INCLUDED = replace(
             "Wie meedoet",
             "alle voorwaarden moeten kloppen",
             (
-                Line("Minstens zes maanden in dienst", "U was in dienst van 1 september tot en met 31 december 2026.", (), "4 maanden", rule="1.1", strong=True),
+                Line("Minstens zes maanden in dienst", "U was in dienst van 1 september tot en met 31 december 2026.", (), "4 maanden", rule="1.1", strong=True),
                 Line("Minder dan 5% van de aandelen", "U hebt geen aandelen.", (), "0%", rule="1.2"),
             ),
         ),
     ),
     total_sum="",
-    total="€ 0,00",
+    total="€ 0,00",
     share=None,
     is_included=False,
 )
@@ -205,10 +205,10 @@ LONG = replace(
                 tuple(
                     Line(
                         f"Stap {number}.{step}",
-                        "(181 dagen × 1,0 + 184 dagen × 0,8) ÷ 365 dagen × € 57.865,65 ÷ 53,9595 van allen × 1,25 toeslag",
+                        "(181 dagen × 1,0 + 184 dagen × 0,8) ÷ 365 dagen × € 57.865,65 ÷ 53,9595 van allen × 1,25 toeslag",
                         (),
-                        "€ 57.865.565.565,65" if step < 4 else "",
-                        "€ 964.290.000,29" if step == 4 else "",
+                        "€ 57.865.565.565,65" if step < 4 else "",
+                        "€ 964.290.000,29" if step == 4 else "",
                         why="Zo staat het in de regels, artikel drie, tweede lid.",
                         rule=f"{number}.{step}",
                         strong=step == 4,
@@ -220,11 +220,11 @@ LONG = replace(
         ),
     ),
     share=Share(
-        "Van elke € 100 uit de pot komt € 61,59 bij u",
+        "Van elke € 100 uit de pot komt € 61,59 bij u",
         "Uw deel: 61,59%",
-        "De hele pot: € 115.731,30",
+        "De hele pot: € 115.731,30",
         0.6159,
-        (Part("Aanwezigheid", "€ 964,30", 0.9), Part("Verdiend loon", "€ 87,87", 0.08), Part(_LONG, "€ 0,01", 0.02)),
+        (Part("Aanwezigheid", "€ 964,30", 0.9), Part("Verdiend loon", "€ 87,87", 0.08), Part(_LONG, "€ 0,01", 0.02)),
     ),
     notes=("Leeftijd telt mee, want de regeling is een uitkering bij een lang dienstverband.",),
 )
