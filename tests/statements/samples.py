@@ -5,9 +5,14 @@ Net profit € 1.657.313, equity € 6.250.000, so a pot of 10% of (1.657.313 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
+from functools import partial
 
+from planner.language import money, number
+from planner.statements.register import Check, Column, Fact, LeftOut, Register, Row, Step
 from planner.statements.statement import Line, Part, Rule, Section, Share, Statement
 
 DAY = date(2027, 4, 15)
@@ -228,3 +233,130 @@ LONG = replace(
     ),
     notes=("Leeftijd telt mee, want de regeling is een uitkering bij een lang dienstverband.",),
 )
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# The register: people made from a number, so that the register of any size adds up by the same rules.
+
+_FIRST = ("Omar", "Teun", "Freek", "Imane", "Chantal", "Bas", "Olaf", "Quinten", "Marit", "Victor", "Vera", "Puck")
+_LAST = ("Kuipers", "Kok", "Verbeek", "Kaya", "Nijland", "Wolters", "Prins", "Nguyen", "de Jong", "Timmer", "Yılmaz")
+_FTE = (Fraction(9, 10), Fraction(1), Fraction(4, 5), Fraction(1), Fraction(3, 5))
+POOL = Fraction(11573130, 100)
+HALF = Fraction(5786565, 100)
+
+
+def split(total: Fraction, weights: list[Fraction]) -> tuple[list[Fraction], list[Fraction]]:
+    """Parts rounded down to the cent, and the leftover cents beside them, by largest remainder."""
+    cents = total * 100
+    exact = [cents * weight / sum(weights) for weight in weights]
+    parts = [Fraction(int(share)) for share in exact]
+    order = sorted(range(len(exact)), key=lambda place: (parts[place] - exact[place], place))
+    lucky = set(order[: int(cents - sum(parts))])
+    leftovers = [Fraction(place in lucky, 100) for place in range(len(exact))]
+    return [part / 100 for part in parts], leftovers
+
+
+def people(count: int) -> list[tuple[str, str, Fraction, Fraction]]:
+    """Number, name, presence and pay earned of so many invented people."""
+    found = []
+    for place in range(count):
+        fte = _FTE[place % 5]
+        pay = Fraction((2700 + 37 * place % 3100) * 12) * fte
+        name = f"{_FIRST[place % 12]} {_LAST[place % 11]}"
+        found.append((f"{101 + 3 * place:04d}", name, fte, pay))
+    return found
+
+
+def register(count: int = 61, language: str = "nl", extra: int = 0) -> Register:
+    """The worked case's register with so many people, and so many columns more than its ten."""
+    found = people(count)
+    presence, first = split(HALF, [person[2] for person in found])
+    earned, second = split(HALF, [person[3] for person in found])
+    rows = []
+    for place, (number_, name, fte, pay) in enumerate(found):
+        amounts = (presence[place], first[place], pay, earned[place], second[place])
+        total = presence[place] + first[place] + earned[place] + second[place]
+        figures = (fte, *amounts, total)
+        texts = [number(language, fte, 4), *(number(language, amount, 2) if amount else "" for amount in amounts)]
+        rows.append(
+            Row(
+                (number_, name, ("junior", "medior", "senior")[place % 3], *["365"] * extra, *texts, number(language, total, 2)),
+                (None, None, None, *[None] * extra, *figures),
+            )
+        )
+    dutch = language == "nl"
+    titles = ("Nr.", "Naam", "Niveau", "Dagen") if dutch else ("No.", "Name", "Level", "Days")
+    by_presence, by_pay = ("Naar aanwezigheid", "Naar verdiend loon") if dutch else ("By presence", "By pay earned")
+    factor, part, leftover, pay_title, amount_title = (
+        ("Factor", "Deel", "Restcent", "Loon", "Bedrag") if dutch else ("Factor", "Part", "Leftover", "Pay", "Amount")
+    )
+    columns = (
+        *(Column(title, is_figure=False) for title in titles[:3]),
+        *(Column(titles[3]) for _ in range(extra)),
+        Column(factor, by_presence, decimals=4),
+        Column(part, by_presence, decimals=2),
+        Column(leftover, by_presence, decimals=2, muted=True),
+        Column(pay_title, by_pay, decimals=2),
+        Column(part, by_pay, decimals=2),
+        Column(leftover, by_pay, decimals=2, muted=True),
+        Column(amount_title, decimals=2, strong=True),
+    )
+    euro = partial(money, language)
+    return Register(
+        language=language,
+        company="Halte Noord B.V.",
+        place="Deventer",
+        scheme=DUTCH.scheme if dutch else ENGLISH.scheme,
+        period=DUTCH.period if dutch else ENGLISH.period,
+        date=DUTCH.date if dutch else ENGLISH.date,
+        answer=f"{DUTCH.scheme if dutch else ENGLISH.scheme}: {euro(POOL)} {'over' if dutch else 'for'} {count} {'mensen' if dutch else 'people'}",
+        steps_title="De pot" if dutch else "The pool",
+        steps=_steps(dutch, euro),
+        checks=(
+            Check("Som van de delen = de pot" if dutch else "Sum of the parts = the pool", euro(POOL)),
+            Check(f"{'Eerste helft, restcenten' if dutch else 'First half, leftover cents'}: {int(sum(first) * 100)}", euro(HALF)),
+            Check(f"{'Tweede helft, restcenten' if dutch else 'Second half, leftover cents'}: {int(sum(second) * 100)}", euro(HALF)),
+            Check("Niet verdeeld" if dutch else "Not shared out", euro(Fraction(0))),
+            Check("Overzichten gemaakt" if dutch else "Statements made", str(count)),
+            Check("Dubbele of lege nummers" if dutch else "Double or empty numbers", "0"),
+        ),
+        decided=(
+            Fact("Regels", "versie 3") if dutch else Fact("Rules", "version 3"),
+            Fact("Vastgesteld" if dutch else "Decided", "H. de Lange, 9 april" if dutch else "H. de Lange, 9 April"),
+            Fact("Uitgegeven" if dutch else "Issued", DUTCH.date if dutch else ENGLISH.date),
+            Fact("Niet: korter dan 6 maanden" if dutch else "Not: less than 6 months", "3"),
+            Fact("Niet: 5% van de aandelen" if dutch else "Not: 5% of the shares", "2"),
+        ),
+        columns=columns,
+        rows=tuple(rows),
+        left_out=tuple(
+            LeftOut(f"{900 + place:04d}", f"{_FIRST[place]} {_LAST[place]}", reason)
+            for place, reason in enumerate(
+                ["Minstens zes maanden in dienst" if dutch else "At least six months' service"] * 3
+                + ["Minder dan 5% van de aandelen" if dutch else "Less than 5% of the shares"] * 2
+            )
+        ),
+        identity=IDENTITY[::-1],
+    )
+
+
+def _steps(dutch: bool, euro: Callable[[Fraction], str]) -> tuple[Step, ...]:
+    profit, asked, above = Fraction(1657313), Fraction(500000), Fraction(1157313)
+    equity = euro(Fraction(6250000))
+    if dutch:
+        return (
+            Step("Nettowinst 2026", "jaarrekening van 26 maart 2027", euro(profit)),
+            Step("Vereist rendement", f"8% × {equity} eigen vermogen", euro(asked)),
+            Step("Winst daarboven", f"{euro(profit)} − {euro(asked)}", euro(above)),
+            Step("De pot", f"10% × {euro(above)}", euro(POOL), strong=True),
+            Step("Naar aanwezigheid", "50% × de pot", euro(HALF)),
+            Step("Naar verdiend loon", "de pot − eerste helft", euro(POOL - HALF)),
+        )
+    return (
+        Step("Net profit 2026", "annual accounts of 26 March 2027", euro(profit)),
+        Step("Required return", f"8% × {equity} equity", euro(asked)),
+        Step("Profit above it", f"{euro(profit)} − {euro(asked)}", euro(above)),
+        Step("The pool", f"10% × {euro(above)}", euro(POOL), strong=True),
+        Step("By presence", "50% × the pool", euro(HALF)),
+        Step("By pay earned", "the pool − first half", euro(POOL - HALF)),
+    )
