@@ -7,7 +7,7 @@ TEST_SYSTEM := chromium poppler-utils libreoffice-calc-nogui
 .PHONY: setup
 setup: $(VENV)/.ready
 
-$(VENV)/.ready: requirements.lock pyproject.toml
+$(VENV)/.ready: requirements.lock pyproject.toml hatch_build.py
 	python3 -m venv $(VENV)
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock

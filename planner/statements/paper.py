@@ -1,0 +1,108 @@
+"""A statement and a register as the HTML that is laid out: words and columns chosen, nothing calculated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+from itertools import chain, groupby, repeat
+from typing import Protocol
+
+from planner.language import say
+from planner.statements import bar, templates
+from planner.statements.register import Column, Register, sheets
+from planner.statements.statement import Line, Statement
+from planner.statements.widths import Setting, fit
+
+_ROOM = 179.0 - 3.5  # mm between the margins of a landscape page, less what may be measured short
+_TOP = 43.0  # the first page's company, answer and headings
+_LINE = 5.43  # a line in its three blocks
+
+
+class Words(Protocol):
+    """A sentence in the reader's language, as `planner.language.say` with the language filled in."""
+
+    def __call__(self, text: str, /, **values: object) -> str: ...  # noqa: D102
+
+
+def statement_html(statement: Statement, day: date, *, with_rules: bool = False) -> str:
+    """The statement as HTML."""
+    words = partial(say, statement.language)
+    lines = [line for section in statement.sections for line in section.lines]
+    return templates.paper().get_template("statement/statement.html").render(
+        s=statement,
+        say=words,
+        day=day.isoformat(),
+        foot=_foot(statement.identity, words),
+        bar=bar.draw(statement.share) if statement.share else "",
+        tight=_is_long(statement, lines),
+        result_width=_column([line.result for line in lines], least=16),
+        amount_width=_column([*(line.amount for line in lines), statement.total + "  "], least=19),
+        with_rules=with_rules and bool(statement.rules),
+    )
+
+
+def register_html(register: Register, day: date) -> str:
+    """The register as HTML, its people already spread over pages."""
+    words = partial(say, register.language)
+    setting = fit(register)
+    return templates.paper().get_template("statement/register.html").render(
+        r=register,
+        say=words,
+        day=day.isoformat(),
+        foot=f"{register.scheme} · {register.company} · {_foot(register.identity, words)}",
+        sheets=sheets(register, _rooms(register, setting), setting.heights),
+        size=setting.size,
+        widths=setting.widths,
+        width=round(sum(setting.widths), 2),
+        groups=_groups(register.columns),
+        styles=[_style(column) for column in register.columns],
+        span=_label_span(register.columns),
+    )
+
+
+def _foot(identity: str, words: Words) -> str:
+    return f"{words('Identity (SHA-256)')} {grouped(identity)}" if identity else words("Draft, not yet issued")
+
+
+def grouped(identity: str) -> str:
+    """A hash in groups of eight, as a person compares it: `3f1f4df4 589b05c3 …`"""
+    return " ".join(identity[start : start + 8] for start in range(0, len(identity), 8))
+
+
+def _column(texts: list[str], least: int) -> float:
+    """A column's width in mm, so that its longest figure stands on one line."""
+    return max(least, round(max(map(len, texts), default=0) * 1.65 + 1, 1))
+
+
+def _is_long(statement: Statement, lines: list[Line]) -> bool:
+    """Whether the way to the amount has so many lines that one page needs them closer together."""
+    height = sum(1 + bool(line.why and line.how) + len(line.how) // 60 for line in lines)
+    return height + 1.2 * len(statement.sections) > 16
+
+
+def _rooms(register: Register, setting: Setting) -> Iterator[float]:
+    """How high each page is for people's rows, in mm: the first has the answer above them, all have head and totals."""
+    used = (3 + bool(_groups(register.columns))) * (setting.line + 1.75) + 2
+    blocks = (
+        sum(1 + (len(step.what) > 20 or len(step.how) > 34) for step in register.steps),
+        sum(1 + (len(check.label) + len(check.figure) > 44) for check in register.checks),
+        sum(1 + (len(fact.label) + len(fact.value) > 40) for fact in register.decided),
+    )
+    first = _ROOM - used - _TOP - max(blocks) * _LINE - 6 * len(register.notes)
+    return chain([max(first, 0.0)], repeat(_ROOM - used))
+
+
+def _groups(columns: tuple[Column, ...]) -> list[dict[str, object]]:
+    """The headings over neighbouring columns; none if no column has one."""
+    found = [(title, len(list(group))) for title, group in groupby(column.group for column in columns)]
+    return [{"title": title, "span": span} for title, span in found] if any(title for title, _ in found) else []
+
+
+def _style(column: Column) -> str:
+    return " ".join(["fig"] * column.is_figure + ["strong"] * column.strong + ["muted"] * column.muted)
+
+
+def _label_span(columns: tuple[Column, ...]) -> int:
+    """Over how many columns a line of totals may write its label: up to the first that is added up."""
+    return next((place for place, column in enumerate(columns) if column.decimals is not None), len(columns)) or 1
