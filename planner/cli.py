@@ -15,6 +15,7 @@ from planner.calculators.proof import Prover
 from planner.documents import read_document
 from planner.errors import Fault, Refused
 from planner.language import LANGUAGES
+from planner.web import commands
 
 FAULTY = 2
 
@@ -104,3 +105,6 @@ def _one_person(name: str, document: Any, explain: str | None, proof: str | None
     from planner.statements.words import statement_of
 
     click.echo(plain_statement(statement_of(found, None, language)))
+
+
+commands.register(main)
