@@ -9,6 +9,7 @@ from planner.statements.statement import Part, Share
 NOW, EARLIER = "#0072B2", "#9CC5E0"
 INK, CONTEXT = "#1D1B18", "#8C8577"
 WIDTH, BAR, GAP = 1000, 24, 32
+SLIVER = 3  # of paper between two pieces
 LEAST = 2  # a part that is there is seen, however small
 
 
@@ -51,6 +52,7 @@ def _parts(parts: tuple[Part, ...]) -> list[str]:
     drawn, x = [], 0.0
     for index, part in enumerate(parts):
         width = part.size * WIDTH
-        drawn.append(_bar(x, max(0.0, width - 3), BAR + GAP, EARLIER if index % 2 else NOW))
+        sliver = 0 if index == len(parts) - 1 else SLIVER
+        drawn.append(_bar(x, max(0.0, width - sliver), BAR + GAP, EARLIER if index % 2 else NOW))
         x += width
     return drawn
