@@ -18,6 +18,7 @@ from planner.language import LANGUAGES
 
 PREFIX = "DEELGENOOT_"
 FILE = "DEELGENOOT_CONFIG"
+HOST = "127.0.0.1"  # no setting: without a sign-in nobody else may read along
 
 
 @dataclass(frozen=True)

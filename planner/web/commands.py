@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import click
 
-from planner.config import settings_from_environment
-from planner.web.local import HOST
+from planner.config import HOST, settings_from_environment
 
 BUFFER = 8 * 1024 * 1024  # bytes of a request that are held in memory: more than one may have
 

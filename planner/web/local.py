@@ -7,7 +7,6 @@ from ipaddress import ip_address
 from flask import Flask, abort, request
 from werkzeug.sansio.utils import get_host
 
-HOST = "127.0.0.1"
 NAMES = ("127.0.0.1", "localhost", "[::1]")
 
 
