@@ -4,16 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.statements.statement import Line
+
+@dataclass(frozen=True)
+class Step:
+    """One line of how the pot came about: `De pot`, `10% × € 1.157.313,00`, `€ 115.731,30`."""
+
+    what: str
+    how: str
+    result: str
+    strong: bool = False
 
 
 @dataclass(frozen=True)
 class Check:
-    """A sum that was checked: the parts are the pot, say."""
+    """A sum that was made again: what was compared, the figure that came out, and whether it held."""
 
-    label: str  # "Som van de delen = de pot"
-    figure: str  # "€ 115.731,30"
-    holds: bool = True
+    label: str
+    figure: str
+    ok: bool = True
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something that was decided: a label and its value."""
+
+    label: str
+    value: str
 
 
 @dataclass(frozen=True)
@@ -23,6 +39,6 @@ class Summary:
     title: str  # "Winstdeling 2026"
     answer: str  # "€ 115.731,30 over 61 mensen."
     lead: str  # the sentence under it: what was shared and by which rules
-    pot: tuple[Line, ...]  # from the company's figures to what is shared, in order
+    steps: tuple[Step, ...]  # from the company's figures to what is shared, in order
     checks: tuple[Check, ...]
-    facts: tuple[tuple[str, str], ...]  # what was decided: ("Regels", "versie 3")
+    decided: tuple[Fact, ...]

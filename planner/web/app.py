@@ -49,9 +49,9 @@ def build(settings: Settings, desk: Desk | None) -> Flask:
     app.extensions["settings"], app.extensions["desk"] = settings, desk or _own_desk()
     db.init_app(app)
     Migrate(app, db, directory=str(PACKAGE / "migrations"))
-    CSRFProtect(app)
     for part in (addresses, local, headers, reading, faults):
         part.install(app)
+    CSRFProtect(app)  # after those: its refusals too are for this computer, in the reader's language
     for page in (runs, statements, check):
         app.register_blueprint(page.pages)
     return app

@@ -12,7 +12,7 @@ from planner.operations.issued import Card, Issued
 from planner.statements.statement import Statement
 from planner.statements.summary import Summary
 
-Step = tuple[str, str, str, str, bool]  # what, formula, printed, recomputed, are they the same
+Recomputed = tuple[str, str, str, str, bool]  # a step: what, formula, printed, recomputed, are they the same
 
 
 class Verdict(Protocol):
@@ -27,7 +27,7 @@ class Verdict(Protocol):
         """The SHA-256 of the canonical JSON, 64 hex digits."""
 
     @property
-    def steps(self) -> tuple[Step, ...]:
+    def steps(self) -> tuple[Recomputed, ...]:
         """Every step, as printed and as recomputed."""
 
     def sentence(self, language: str) -> str:

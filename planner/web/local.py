@@ -19,7 +19,7 @@ def _refuse_others() -> None:
     """Refuse another computer, and another site's name that was made to point here (DNS rebinding)."""
     if not _is_loopback(request.remote_addr):
         abort(403)
-    host = get_host(request.scheme, request.headers.get("Host"))
+    host = get_host(request.scheme, request.headers.get("Host")).lower()
     if host.rpartition(":")[0] not in NAMES and host not in NAMES:
         abort(400)
 

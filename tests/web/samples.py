@@ -12,8 +12,8 @@ import rfc8785
 from planner.errors import refuse
 from planner.operations.issued import Card, Issued
 from planner.statements.statement import Line, Part, Rule, Section, Share, Statement, Token
-from planner.statements.summary import Check, Summary
-from planner.web.desk import Desk, Step
+from planner.statements.summary import Check, Fact, Step, Summary
+from planner.web.desk import Desk, Recomputed
 
 SCHEME = {
     "scheme": "winstdeling-2026",
@@ -310,21 +310,21 @@ def summary_of(run: Mapping[str, Any], language: str) -> Summary:
             "€ 115.731,30 over 61 mensen.",
             "Een tiende van de winst boven 8% rendement.",
             (
-                Line("Nettowinst 2026", "jaarrekening van 26 maart 2027", result="€ 1.657.313,00"),
-                Line("Vereist rendement", "8% × € 6.250.000,00", result="€ 500.000,00"),
-                Line("Winst daarboven", "€ 1.657.313,00 − € 500.000,00", result="€ 1.157.313,00"),
-                Line("De pot", "10% × € 1.157.313,00", result="€ 115.731,30", strong=True),
+                Step("Nettowinst 2026", "jaarrekening van 26 maart 2027", "€ 1.657.313,00"),
+                Step("Vereist rendement", "8% × € 6.250.000,00", "€ 500.000,00"),
+                Step("Winst daarboven", "€ 1.657.313,00 − € 500.000,00", "€ 1.157.313,00"),
+                Step("De pot", "10% × € 1.157.313,00", "€ 115.731,30", strong=True),
             ),
             (Check("Som van de delen = de pot", "€ 115.731,30"), Check("Niet verdeeld", "€ 0,00")),
-            (("Regels", "versie 3"),),
+            (Fact("Regels", "versie 3"),),
         )
     return Summary(
         "Profit share 2026",
         "€115,731.30 among 61 people.",
         "A tenth of the profit above an 8% return.",
-        (Line("The pot", "10% × €1,157,313.00", result="€115,731.30", strong=True),),
-        (Check("Parts add up to the pot", "€115,731.30"), Check("Rounding", "€0.01", holds=False)),
-        (("Rules", "version 3"),),
+        (Step("The pot", "10% × €1,157,313.00", "€115,731.30", strong=True),),
+        (Check("Parts add up to the pot", "€115,731.30"), Check("Rounding", "€0.01", ok=False)),
+        (Fact("Rules", "version 3"),),
     )
 
 
@@ -336,7 +336,7 @@ class SampleVerdict:
     holds: bool
 
     @property
-    def steps(self) -> tuple[Step, ...]:
+    def steps(self) -> tuple[Recomputed, ...]:
         return (
             ("pool", "10% × 1157313.00", "115731.30", "115731.30", True),
             ("amount", "964.29 + 877.87 + 0.01", "1842.17" if self.holds else "1842.18", "1842.17", self.holds),

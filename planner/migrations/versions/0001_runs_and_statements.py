@@ -69,7 +69,7 @@ def _runs() -> None:
         sa.ForeignKeyConstraint(
             ["scheme_version_id"], ["scheme_version.id"], name="fk_run_scheme_version_id_scheme_version"
         ),
-        sa.CheckConstraint("sharing <= statements", name="ck_run_sharing_within_statements"),
+        sa.CheckConstraint("sharing <= statements", name=op.f("ck_run_sharing_within_statements")),
     )
     op.create_index("ix_run_company_id", "run", ["company_id"])
     op.create_index("ix_run_scheme_version_id", "run", ["scheme_version_id"])
