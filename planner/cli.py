@@ -17,6 +17,7 @@ from planner.errors import Fault, Refused
 from planner.language import LANGUAGES
 from planner.statements.plain import plain_statement
 from planner.statements.words import Beside, statement_of
+from planner.web import commands
 
 FAULTY = 2
 
@@ -103,3 +104,6 @@ def _one_person(name: str, document: Any, explain: str | None, proof: str | None
         print_json(found)
         return
     click.echo(plain_statement(statement_of(found, Beside(), language)))
+
+
+commands.register(main)

@@ -1,0 +1,131 @@
+"""Keep a run that was issued: once, whole, for ever."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import rfc8785
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+
+from planner.models import Company, Run, SchemeVersion, Statement
+from planner.operations.issued import Card, Issued
+from planner.operations.transaction import transaction
+
+Row = dict[str, Any]
+
+
+def keep_run(issued: Issued) -> Run:
+    """Store the run with its statements and give its row; a run that is kept already is given as it is.
+
+    The identities are the SHA-256 of the canonical JSON (RFC 8785), so the same run can't be kept twice.
+    """
+    with transaction() as session:
+        document = _canonical(issued.run)
+        kept = session.scalar(select(Run).where(Run.identity == _identity(document)))
+        run = kept or _new_run(session, issued, document)
+        session.flush()
+        if kept is None:
+            _keep_statements(session, run, issued)
+        run_id = run.id
+    return session.get_one(Run, run_id)
+
+
+def _new_run(session: Session, issued: Issued, document: str) -> Run:
+    rows = [_outcome(one) for one in issued.documents]
+    period = issued.run.get("period") or {}
+    company = _company(session, issued.run["company"]["name"])
+    run = Run(
+        identity=_identity(document),
+        company=company,
+        scheme_version=_scheme_version(session, company, issued.run["scheme"]),
+        issued_on=date.fromisoformat(issued.run["date"]),
+        period_from=_day(period.get("from")),
+        period_to=_day(period.get("to")),
+        cents=sum(row["cents"] for row in rows),
+        statements=len(rows),
+        sharing=sum(row["shares"] for row in rows),
+        document=document,
+    )
+    session.add(run)
+    return run
+
+
+def _company(session: Session, name: str) -> Company:
+    company = session.scalar(select(Company).where(Company.name == name)) or Company(name=name)
+    session.add(company)
+    session.flush()
+    return company
+
+
+def _scheme_version(session: Session, company: Company, scheme: Mapping[str, Any]) -> SchemeVersion:
+    document = _canonical(scheme)
+    of_company = select(SchemeVersion).where(SchemeVersion.company_id == company.id)
+    known = session.scalar(of_company.where(SchemeVersion.identity == _identity(document)))
+    if known:
+        return known
+    name = scheme["scheme"]
+    before = session.scalar(
+        select(func.max(SchemeVersion.version)).where(
+            SchemeVersion.company_id == company.id, SchemeVersion.name == name
+        )
+    )
+    return SchemeVersion(
+        company=company, name=name, version=(before or 0) + 1, identity=_identity(document), document=document
+    )
+
+
+def _keep_statements(session: Session, run: Run, issued: Issued) -> None:
+    rows = [
+        _statement(run.id, position, document, issued.cards) for position, document in enumerate(issued.documents, 1)
+    ]
+    if rows:
+        session.execute(insert(Statement.__table__), rows)  # type: ignore[arg-type]  # a mapped class has a Table
+
+
+def _statement(run_id: int, position: int, document: Mapping[str, Any], cards: Mapping[str, Card]) -> Row:
+    text = _canonical(document)
+    number = document["person"]["id"]
+    card = cards.get(number, Card())
+    return _outcome(document) | {
+        "identity": _identity(text),
+        "run_id": run_id,
+        "position": position,
+        "person_number": number,
+        "document": text,
+        "name": card.name,
+        "email": card.email,
+    }
+
+
+def _outcome(document: Mapping[str, Any]) -> Row:
+    shares = bool(document.get("eligible", True))
+    return {
+        "shares": shares,
+        "reason": None if shares else document.get("reason"),
+        "cents": _cents(document["amount"]),
+    }
+
+
+def _cents(amount: str) -> int:
+    """`"1842.17"` is 184217."""
+    cents = Decimal(amount).scaleb(2)
+    if cents != cents.to_integral_value():
+        raise ValueError(f"{amount} is not whole cents")
+    return int(cents)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _canonical(document: Mapping[str, Any] | Sequence[Any]) -> str:
+    return rfc8785.dumps(document).decode()
+
+
+def _identity(canonical: str) -> str:
+    return hashlib.sha256(canonical.encode()).hexdigest()

@@ -1,0 +1,156 @@
+"""Look up what was issued: the runs, one run's people, one statement."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+
+from planner.models import Company, Run, SchemeVersion, Statement, db, folded
+from planner.operations.issued import Card, Issued
+
+
+@dataclass(frozen=True)
+class RunLine:
+    """A run in a list."""
+
+    id: int
+    title: Mapping[str, str]  # by language
+    company: str
+    issued_on: date
+    period: tuple[date, date] | None
+    cents: int
+    sharing: int
+    statements: int
+
+
+@dataclass(frozen=True)
+class KeptRun:
+    """A run with its document."""
+
+    line: RunLine
+    identity: str
+    document: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class PersonLine:
+    """Somebody in a run. `reason` names the condition that somebody who does not share fails."""
+
+    identity: str
+    number: str
+    name: str
+    cents: int
+    shares: bool
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class KeptStatement:
+    """A statement with the run that it belongs to."""
+
+    identity: str
+    document: Mapping[str, Any]
+    card: Card
+    run: RunLine
+
+
+_LINES = (
+    select(Run, Company.name, SchemeVersion.document)
+    .join(Run.company)
+    .join(Run.scheme_version)
+    .order_by(Run.issued_on.desc(), Run.id.desc())
+)
+
+
+def runs() -> Sequence[RunLine]:
+    """All runs, the latest first."""
+    return [_line(run, company, scheme) for run, company, scheme in db.session.execute(_LINES)]
+
+
+def find_run(run_id: int) -> KeptRun | None:
+    """One run, if it is known."""
+    found = db.session.execute(_LINES.where(Run.id == run_id)).first()
+    if found is None:
+        return None
+    return KeptRun(_line(*found), found[0].identity, json.loads(found[0].document))
+
+
+def count_people(run_id: int, sought: str = "") -> int:
+    """How many who share have `sought` in their name or number."""
+    matching = _people(run_id).where(Statement.shares, *_has(sought))
+    return db.session.scalar(select(func.count()).select_from(matching.subquery())) or 0
+
+
+def people_of(run_id: int, sought: str = "", offset: int = 0, limit: int = 100) -> Sequence[PersonLine]:
+    """A page of those people, in the order of the run."""
+    matching = _people(run_id).where(Statement.shares, *_has(sought))
+    rows = db.session.execute(matching.order_by(Statement.position).offset(offset).limit(limit))
+    return [_person(row) for row in rows]
+
+
+def left_out(run_id: int) -> Sequence[PersonLine]:
+    """Who does not share, in the order of the run."""
+    rows = db.session.execute(_people(run_id).where(~Statement.shares).order_by(Statement.position))
+    return [_person(row) for row in rows]
+
+
+def find_statement(identity: str) -> KeptStatement | None:
+    """The statement of this identity, if it was issued here."""
+    statement = db.session.scalar(select(Statement).where(Statement.identity == identity))
+    if statement is None:
+        return None
+    line = db.session.execute(_LINES.where(Run.id == statement.run_id)).one()
+    card = Card(statement.name, statement.email)
+    return KeptStatement(identity, json.loads(statement.document), card, _line(*line))
+
+
+def issued_again(run: KeptRun) -> Issued:
+    """The run whole, as it was issued: for its register."""
+    of_run = select(Statement).where(Statement.run_id == run.line.id).order_by(Statement.position)
+    statements = db.session.scalars(of_run).all()
+    return Issued(
+        run.document,
+        [json.loads(one.document) for one in statements],
+        {one.person_number: Card(one.name, one.email) for one in statements},
+    )
+
+
+def _people(run_id: int) -> Select[str, str, str | None, int, bool, str | None]:
+    return select(
+        Statement.identity,
+        Statement.person_number,
+        Statement.name,
+        Statement.cents,
+        Statement.shares,
+        Statement.reason,
+    ).where(Statement.run_id == run_id)
+
+
+def _has(sought: str) -> Sequence[ColumnElement[bool]]:
+    part = folded(sought.strip())
+    if not part:
+        return ()
+    in_name = func.folded(Statement.name).contains(part, autoescape=True)
+    return (or_(in_name, func.folded(Statement.person_number).contains(part, autoescape=True)),)
+
+
+def _person(row: Any) -> PersonLine:
+    name = row.name or row.person_number
+    return PersonLine(row.identity, row.person_number, name, row.cents, row.shares, row.reason)
+
+
+def _line(run: Run, company: str, scheme: str) -> RunLine:
+    period = (run.period_from, run.period_to) if run.period_from and run.period_to else None
+    return RunLine(
+        run.id, _titles(json.loads(scheme)), company, run.issued_on, period, run.cents, run.sharing, run.statements
+    )
+
+
+def _titles(scheme: Mapping[str, Any]) -> Mapping[str, str]:
+    title = scheme.get("title", scheme["scheme"])
+    return title if isinstance(title, Mapping) else {"nl": title, "en": title}

@@ -1,0 +1,79 @@
+"""Check it yourself: a statement or a proof is recomputed; nothing is stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+
+from planner.errors import Refused, refuse
+from planner.language import long_date
+from planner.operations import read_runs
+from planner.web.desk import Verdict, desk
+from planner.web.reading import language
+from planner.web.words import identity_in_groups
+
+pages = Blueprint("check", __name__)
+
+UPLOAD_LIMIT = 5 * 1024 * 1024
+PDF_BEGINS_WITHIN = 1024  # bytes, as PDF readers allow
+
+
+class CheckForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """One file, and the token that shows that the form came from here."""
+
+    file = FileField()
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Whether the document was issued here: when, and where its page is."""
+
+    identity: str = ""
+    date: str = ""
+
+
+@pages.get("/check")
+def ask() -> str:
+    """The form."""
+    return render_template("check/check.html", form=CheckForm(), errors=())
+
+
+@pages.post("/check")
+def answer() -> str | tuple[str, int]:
+    """The verdict, or what is wrong with the file."""
+    form = CheckForm()
+    upload = form.file.data
+    try:
+        content = readable(upload.read() if upload else b"")
+        verdict = desk().verify(content, upload.filename)
+    except Refused as refused:
+        errors = [fault.say(language()) for fault in refused.faults]
+        return render_template("check/check.html", form=form, errors=errors), 422
+    return render_template(
+        "check/verdict.html",
+        verdict=verdict,
+        sentence=verdict.sentence(language()),
+        origin=_origin(verdict),
+        form=form,
+        filename=upload.filename,
+        kenmerk=identity_in_groups(verdict.identity),
+    )
+
+
+def readable(content: bytes) -> bytes:
+    """The content, if it can be a statement or a proof by its first bytes; its name says nothing."""
+    if not content:
+        raise refuse("", "Choose a statement (PDF) or a proof (JSON) first.")
+    if len(content) > UPLOAD_LIMIT:
+        raise refuse("", "This file is larger than 5 MB. A statement never is.")
+    if b"%PDF-" not in content[:PDF_BEGINS_WITHIN] and not content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        raise refuse("", "This file is no PDF and no JSON. Choose the statement as you got it.")
+    return content
+
+
+def _origin(verdict: Verdict) -> Origin:
+    kept = read_runs.find_statement(verdict.identity)
+    return Origin(kept.identity, long_date(language(), kept.run.issued_on)) if kept else Origin()

@@ -1,0 +1,51 @@
+"""Whom the pages ask for words, papers and checks: one place, so that a test can send in another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from flask import current_app
+
+from planner.operations.issued import Card, Issued
+from planner.statements.statement import Statement
+from planner.statements.summary import Summary
+
+Recomputed = tuple[str, str, str, str, bool]  # a step: what, formula, printed, recomputed, are they the same
+
+
+class Verdict(Protocol):
+    """What came of recomputing a document."""
+
+    @property
+    def holds(self) -> bool:
+        """Whether every step gives what is printed."""
+
+    @property
+    def identity(self) -> str:
+        """The SHA-256 of the canonical JSON, 64 hex digits."""
+
+    @property
+    def steps(self) -> tuple[Recomputed, ...]:
+        """Every step, as printed and as recomputed."""
+
+    def sentence(self, language: str) -> str:
+        """The verdict in one sentence."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The calls that the pages make, each with plain values in and plain values out."""
+
+    statement_of: Callable[[Mapping[str, Any], Card, str], Statement]
+    summary_of: Callable[[Mapping[str, Any], str], Summary]
+    verify: Callable[[bytes, str], Verdict]
+    statement_pdf: Callable[[Mapping[str, Any], Card, str], bytes] | None = None
+    downloads: Mapping[str, Callable[[Issued, str], bytes]] = field(default_factory=dict)  # by name: "register.pdf"
+
+
+def desk() -> Desk:
+    """The desk of the application that answers this request."""
+    found: Desk = current_app.extensions["desk"]
+    return found

@@ -1,0 +1,54 @@
+"""A statement: the answer, how it came about, and the same on paper."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, render_template
+from rfc8785 import dumps
+
+from planner.operations import read_runs
+from planner.operations.read_runs import KeptStatement
+from planner.web.charts import share_chart
+from planner.web.desk import desk
+from planner.web.reading import language
+from planner.web.words import identity_in_groups, terms
+
+pages = Blueprint("statements", __name__)
+
+
+@pages.get("/statements/<identity:identity>")
+def statement(identity: str) -> str:
+    """The statement as a page that explains itself, step by step."""
+    kept = _kept(identity)
+    words = desk().statement_of(kept.document, kept.card, language())
+    return render_template(
+        "employee/statement.html",
+        statement=words,
+        run=kept.run,
+        chart=words.share and share_chart(words.share),
+        kenmerk=identity_in_groups(identity),
+        terms=terms,
+        has_pdf=desk().statement_pdf is not None,
+    )
+
+
+@pages.get("/statements/<identity:identity>.pdf")
+def paper(identity: str) -> Response:
+    """The statement on paper, with its proof attached."""
+    kept, make = _kept(identity), desk().statement_pdf
+    if make is None:
+        abort(404)
+    return _file(make(kept.document, kept.card, language()), "application/pdf", f"{identity}.pdf")
+
+
+@pages.get("/statements/<identity:identity>.json")
+def proof(identity: str) -> Response:
+    """The hashed document itself, which anyone can replay."""
+    return _file(dumps(dict(_kept(identity).document)), "application/json", f"{identity}.json")
+
+
+def _kept(identity: str) -> KeptStatement:
+    return read_runs.find_statement(identity) or abort(404)
+
+
+def _file(content: bytes, kind: str, name: str) -> Response:
+    return Response(content, mimetype=kind, headers={"Content-Disposition": f'inline; filename="{name}"'})

@@ -1,0 +1,105 @@
+"""Every sentence that the code or a template may say is there in Dutch, with the same fields, and no others."""
+
+from __future__ import annotations
+
+import ast
+import string
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+from jinja2 import Environment
+from jinja2.nodes import Call, Const, Name
+
+ROOT = Path(__file__).parent.parent
+DUTCH = ROOT / "planner" / "translations" / "nl"
+# Which arguments of which call are sentences: `say(language, text)`, `Fault(place, text)`.
+PLACES = {
+    "say": (1,), "say_count": (1, 2), "Fault": (1,), "refuse": (1,), "_": (0,), "count_of": (0, 1), "sentence": (0,),
+}  # fmt: skip
+
+Sentences = Iterator[tuple[str, str]]  # where, what
+
+
+def of_code() -> Sentences:
+    for path in sorted((ROOT / "planner").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                yield from ((f"{path.name}:{node.lineno}", text) for text in _texts(node))
+
+
+def _texts(call: ast.Call) -> Iterator[str]:
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    for place in PLACES.get(name, ()):
+        if place < len(call.args):
+            yield from _constants(call.args[place])
+
+
+def _constants(node: ast.expr) -> Iterator[str]:
+    """A sentence, or either of two: `"{a}" if … else "{b}"`."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.IfExp):
+        yield from _constants(node.body)
+        yield from _constants(node.orelse)
+
+
+def of_templates() -> Sentences:
+    for path in sorted((ROOT / "templates").rglob("*.html")):
+        for call in Environment(autoescape=True).parse(path.read_text(encoding="utf-8")).find_all(Call):
+            if isinstance(call.node, Name):
+                for place in PLACES.get(call.node.name, ()):
+                    argument = call.args[place] if place < len(call.args) else None
+                    if isinstance(argument, Const) and isinstance(argument.value, str):
+                        yield f"{path.name}:{call.lineno}", argument.value
+
+
+def said() -> dict[str, str]:
+    return {text: where for where, text in (*of_code(), *of_templates()) if any(map(str.isalpha, text))}
+
+
+def dutch() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for path in sorted(DUTCH.glob("*.po")):
+        with path.open("rb") as file:
+            for message in read_po(file, locale="nl"):
+                if not message.id:
+                    continue
+                keys = (message.id,) if isinstance(message.id, str) else tuple(message.id)
+                strings = (message.string,) if isinstance(message.string, str) else tuple(message.string)
+                found |= dict.fromkeys(keys, tuple(strings))
+    return found
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def test_every_sentence_has_its_dutch() -> None:
+    have = dutch()
+    assert {where: text for text, where in said().items() if not all(have.get(text, ("",)))} == {}
+
+
+def test_every_dutch_sentence_is_said_somewhere() -> None:
+    """In a call that the first test reads, or as a constant in the code that such a call is given."""
+    constants: set[object] = set()
+    for path in (ROOT / "planner").rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        constants |= {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    assert dutch().keys() - said().keys() - constants == set()
+
+
+@pytest.mark.parametrize(("text", "translations"), sorted(dutch().items()))
+def test_the_dutch_has_the_same_fields(text: str, translations: tuple[str, ...]) -> None:
+    for translation in translations:
+        assert fields(translation) == fields(text)
+
+
+def test_no_sentence_is_translated_twice() -> None:
+    every: Counter[str] = Counter()
+    for path in DUTCH.glob("*.po"):
+        with path.open("rb") as file:
+            every.update(str(message.id) for message in read_po(file, locale="nl") if message.id)
+    assert [text for text, count in every.items() if count > 1] == []

@@ -1,0 +1,88 @@
+"""Every answer carries the same headers; nobody else than this computer gets one."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from planner.web.headers import HEADERS
+from planner.web.reading import static_url
+from tests.web.samples import SANNE
+
+EXACTLY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+ANSWERS = [
+    ("GET", "/", 200),
+    ("GET", "/runs/1", 200),
+    ("GET", f"/statements/{SANNE}", 200),
+    ("GET", f"/statements/{SANNE}.pdf", 200),
+    ("GET", "/runs/1/register.csv", 200),
+    ("GET", "/static/css/page.css", 200),
+    ("GET", "/static/nope.css", 404),
+    ("GET", "/nope", 404),
+    ("POST", "/", 405),
+    ("POST", "/check", 400),
+    ("HEAD", "/", 200),
+    ("OPTIONS", "/", 200),
+]
+
+
+@pytest.mark.parametrize(("method", "address", "status"), ANSWERS)
+def test_every_answer_carries_them(client: FlaskClient, method: str, address: str, status: int) -> None:
+    answer = client.open(address, method=method)
+    assert answer.status_code == status
+    assert answer.headers["Content-Security-Policy"] == EXACTLY
+    assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+
+
+def test_pages_are_never_kept_and_files_are(app: Flask, client: FlaskClient) -> None:
+    with app.test_request_context():
+        versioned = static_url("css/page.css")
+    kept = {a: client.get(a).headers["Cache-Control"] for a in ("/", "/nope", "/static/nope", "/static/css/page.css")}
+    assert kept == {
+        "/": "no-store",
+        "/nope": "no-store",
+        "/static/nope": "no-store",
+        "/static/css/page.css": "public, max-age=3600",
+    }
+    assert client.get(versioned).headers["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "127.0.0.1.evil.example", "evil.example:8421", "localhost.example", ""]
+)
+def test_another_name_for_this_computer_is_refused(client: FlaskClient, host: str) -> None:
+    answer = client.get("/", headers={"Host": host})
+    assert answer.status_code == 400
+    assert "Halte Noord" not in answer.text
+    assert answer.headers["Content-Security-Policy"] == EXACTLY
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8421", "localhost", "[::1]:9000", "LOCALHOST:80"])
+def test_its_own_names_are_answered(client: FlaskClient, host: str) -> None:
+    assert client.get("/", headers={"Host": host}).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["192.0.2.1", "10.0.0.2", "2001:db8::1", ""])
+def test_another_computer_is_refused(client: FlaskClient, address: str) -> None:
+    answer = client.get("/", environ_overrides={"REMOTE_ADDR": address})
+    assert answer.status_code == 403
+    assert "Halte Noord" not in answer.text
+
+
+def test_no_page_has_inline_styles_or_scripts(client: FlaskClient) -> None:
+    for address in ("/", "/runs/1", f"/statements/{SANNE}", "/check", "/nope"):
+        page = client.get(address).text
+        assert " style=" not in page
+        assert "<style" not in page
+        assert " onclick" not in page
+        assert page.count("<script") == page.count('<script type="module" src="/static/')
+
+
+def test_the_cookie_is_for_this_site_alone(client: FlaskClient) -> None:
+    session = client.get("/check").headers["Set-Cookie"]
+    assert "HttpOnly" in session
+    assert "SameSite=Strict" in session
