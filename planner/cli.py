@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
+from tqdm import tqdm
 
 from planner.calc import CALCULATORS, read_scheme_run, work_out
 from planner.calculators.proof import Prover
+from planner.calculators.proof_document import Proof
 from planner.documents import read_document
 from planner.errors import Fault, Refused
-from planner.language import LANGUAGES
+from planner.language import LANGUAGES, say
+from planner.operations.import_people import describe
+from planner.operations.order_files import read_bytes, read_day, read_order, read_people_file
+from planner.operations.publish import Folder, chosen_date
+from planner.operations.publish import publish as publish_run
+from planner.operations.registers import REGISTERS
+from planner.operations.verify import verify_file
+from planner.operations.verify_folder import folder_lookup, verify_folder
 from planner.statements.plain import plain_statement
 from planner.statements.words import Beside, statement_of
 from planner.web import commands
 
-FAULTY = 2
+DIFFERS, FAULTY = 1, 2
 
 
 @click.group()
@@ -41,12 +52,7 @@ def stop(faults: Iterable[Fault], language: str = "en") -> None:
 
 def read_input(file: str | None) -> Any:
     """The document in a file, or on standard input. Raises Refused."""
-    if file is None or file == "-":
-        return read_document(sys.stdin.buffer.read(), "standard input.json")
-    try:
-        return read_document(Path(file).read_bytes(), file)
-    except OSError as error:
-        raise Refused([Fault(file, "can't be read: {why}", {"why": error.strerror})]) from None
+    return read_document(read_bytes(file), "standard input.json" if file in (None, "-") else str(file))
 
 
 def print_json(document: Any) -> None:
@@ -104,6 +110,106 @@ def _one_person(name: str, document: Any, explain: str | None, proof: str | None
         print_json(found)
         return
     click.echo(plain_statement(statement_of(found, Beside(), language)))
+
+
+@main.command()
+@click.argument("file", required=False, type=click.Path())
+@click.option("--schema", is_flag=True, help="Print the JSON Schema of a proof.")
+@click.option("--language", type=click.Choice(LANGUAGES), default="en", help="The language of the verdict.")
+def verify(file: str | None, schema: bool, language: str) -> None:
+    """Recompute a statement (PDF), a proof (JSON) or a published folder, and say what holds.
+
+    Exit 0 if all is well, 1 with the first step that differs, 2 if FILE is no statement or proof.
+    """
+    if schema:
+        print_json(Proof.model_json_schema(by_alias=True))
+        return
+    try:
+        if file is not None and Path(file).is_dir():
+            _verify_folder(Path(file), language)
+            return
+        content = read_bytes(file)
+        verdict = verify_file(content, file or "standard input", folder_lookup(Path(file), content) if file else None)
+    except Refused as refused:
+        stop(refused.faults, language)
+        return
+    click.echo(f"{verdict.sentence(language)}")
+    click.echo(say(language, "Identity: {identity}", identity=verdict.identity))
+    sys.exit(0 if verdict.is_good else DIFFERS)
+
+
+def _verify_folder(path: Path, language: str) -> None:
+    found = verify_folder(path, lambda names, count: tqdm(names, total=count, unit="file", disable=None))
+    for fault in found.faults:
+        click.echo(fault.say(language), err=True)
+    click.echo(found.sentence(language))
+    sys.exit(DIFFERS if found.faults else 0)
+
+
+@main.command()
+@click.argument("scheme", type=click.Path())
+@click.option("--people", required=True, type=click.Path(), help="The people: a payroll export, CSV or XLSX.")
+@click.option("--company", required=True, type=click.Path(), help="The company's year: YAML or JSON.")
+@click.option("--out", required=True, type=click.Path(), help="The folder to publish in.")
+@click.option("--changes", type=click.Path(), help="Changes in hours or pay: CSV or XLSX.")
+@click.option("--absences", type=click.Path(), help="Leave: CSV or XLSX.")
+@click.option("--map", "mapped", multiple=True, metavar="HEADING=FACT", help="What a column is; may be repeated.")
+@click.option("--decimal", type=click.Choice([",", "."]), help="The decimal mark, where the file leaves it open.")
+@click.option("--dates", type=click.Choice(["dmy", "mdy", "ymd"]), help="The order of dates, likewise.")
+@click.option("--language", type=click.Choice(LANGUAGES), default="nl", help="The statements' language.")
+@click.option("--date", "day", metavar="YYYY-MM-DD", help="The date of issue: today unless given.")
+@click.option("--workers", type=click.IntRange(1, 64), help="Processes that make PDFs: one a core unless given.")
+def publish(**options: Any) -> None:
+    """Run SCHEME over a people file: a statement each and a register, in a folder that proves itself.
+
+    Run it again and it makes only what is missing.
+    """
+    language = options["language"]
+    try:
+        folder = Folder(Path(options["out"]), language, options["workers"] or len(os.sched_getaffinity(0)))
+        day = chosen_date(folder.path, read_day(options["day"]), date.today())
+        order, people_file = read_order(options, day)
+        tell(people_file.warnings, language)
+        click.echo(people_file.said_back.say(language), err=True)
+        record = publish_run(order, folder, REGISTERS, _bar)
+    except Refused as refused:
+        stop(refused.faults, language)
+        return
+    total, people = record["figures"]["total"], record["people"]
+    click.echo(say(language, "{count} statements in {folder}; {eligible} people share {total}.", count=people["all"],
+                   folder=options["out"], eligible=people["eligible"], total=total))  # fmt: skip
+
+
+def _bar(done: Iterable[tuple[str, str]], count: int) -> Iterable[tuple[str, str]]:
+    return tqdm(done, total=count, unit="statement", disable=None)
+
+
+@main.group(name="import")
+def import_() -> None:
+    """Read a file and say what was understood."""
+
+
+@import_.command(name="people")
+@click.argument("file", type=click.Path())
+@click.option("--changes", type=click.Path(), help="Changes in hours or pay: CSV or XLSX.")
+@click.option("--absences", type=click.Path(), help="Leave: CSV or XLSX.")
+@click.option("--map", "mapped", multiple=True, metavar="HEADING=FACT", help="What a column is; may be repeated.")
+@click.option("--decimal", type=click.Choice([",", "."]), help="The decimal mark, where the file leaves it open.")
+@click.option("--dates", type=click.Choice(["dmy", "mdy", "ymd"]), help="The order of dates, likewise.")
+@click.option("--language", type=click.Choice(LANGUAGES), default="en", help="The language of what is said.")
+@click.option("--json", "as_json", is_flag=True, help="Print the people as the calculators take them.")
+def import_people(as_json: bool, **options: Any) -> None:
+    """Read a payroll export, CSV or XLSX, and say how it was understood."""
+    try:
+        found = read_people_file(options["file"], options)
+    except Refused as refused:
+        stop(refused.faults, options["language"])
+        return
+    if as_json:
+        tell(found.warnings, options["language"])
+        print_json(list(found.people))
+    else:
+        click.echo(describe(found, options["language"]))
 
 
 commands.register(main)

@@ -43,6 +43,11 @@ def say(language: str, text: str, /, **values: object) -> str:
     return sentence.format(**values) if values else sentence
 
 
+def sentence(text: str) -> str:
+    """The same text; marks one that is said elsewhere, so that its translation is looked for."""
+    return text
+
+
 def say_count(language: str, one: str, many: str, count: int, /, **values: object) -> str:
     """As `say`, choosing the singular for exactly one; `{count}` is the number itself."""
     found = _catalog(language).get(one)

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 DUTCH = ROOT / "planner" / "translations" / "nl"
 # Which arguments of which call are sentences: `say(language, text)`, `Fault(place, text)`.
 PLACES = {
-    "say": (1,), "say_count": (1, 2), "Fault": (1,), "refuse": (1,), "_": (0,), "count_of": (0, 1), "sentence": (0,),
+    "say": (1,), "_say": (0,), "_word": (0,), "say_count": (1, 2), "Fault": (1,), "refuse": (1,), "_": (0,), "count_of": (0, 1), "sentence": (0,),
 }  # fmt: skip
 
 Sentences = Iterator[tuple[str, str]]  # where, what

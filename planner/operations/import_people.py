@@ -14,11 +14,12 @@ from typing import Any
 
 from planner.errors import Fault
 from planner.language import say, say_count
+from planner.operations.issued import Card
 from planner.operations.people_in.delimited import SEPARATORS, read_separated, refuse_if_too_long
 from planner.operations.people_in.dialect import Dialect
 from planner.operations.people_in.encodings import decode
 from planner.operations.people_in.headings import report_unmapped
-from planner.operations.people_in.person import Card, Options, PeopleRead, read_rows
+from planner.operations.people_in.person import Options, PeopleRead, read_rows
 from planner.operations.people_in.said_back import Detected, columns_read
 from planner.operations.people_in.spans import Adder, add_absences, add_spells
 from planner.operations.people_in.table import Findings, Place, Table, refused

@@ -11,8 +11,8 @@ from typing import Any
 class Card:
     """How a person is addressed: never part of a hashed document, so that it can be erased."""
 
-    name: str | None = None
-    email: str | None = None
+    name: str = ""
+    email: str = ""
 
 
 @dataclass(frozen=True)

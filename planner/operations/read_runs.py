@@ -105,7 +105,7 @@ def find_statement(identity: str) -> KeptStatement | None:
     if statement is None:
         return None
     line = db.session.execute(_LINES.where(Run.id == statement.run_id)).one()
-    card = Card(statement.name, statement.email)
+    card = Card(statement.name or "", statement.email or "")
     return KeptStatement(identity, json.loads(statement.document), card, _line(*line))
 
 
@@ -116,7 +116,7 @@ def issued_again(run: KeptRun) -> Issued:
     return Issued(
         run.document,
         [json.loads(one.document) for one in statements],
-        {one.person_number: Card(one.name, one.email) for one in statements},
+        {one.person_number: Card(one.name or "", one.email or "") for one in statements},
     )
 
 

@@ -12,7 +12,7 @@ from planner.figures.formula import parse
 from planner.figures.number import read_number
 from planner.figures.syntax import Name
 from planner.figures.unit import Unit, declared
-from planner.language import say, say_count
+from planner.language import say, say_count, sentence
 from planner.statements.amounts import show_amount, show_number, show_value
 from planner.statements.filled_in import Writer, in_one_line
 from planner.statements.rule_words import in_words
@@ -98,8 +98,9 @@ class AwardWords:
 
     def _part(self, printed: SplitProof, amount: str) -> Line:
         if printed.capped or printed.floored:
-            text = "The cap holds: your part would be more." if printed.capped else "The floor holds: it would be less."
-            return Line(self._say("Your part"), self._say(text), (), amount=amount, rule=self.rule, strong=True)
+            how = self._say("The cap holds: your part would be more." if printed.capped else
+                            "The floor holds: your part would be less.")  # fmt: skip
+            return Line(self._say("Your part"), how, (), amount=amount, rule=self.rule, strong=True)
         tokens = self._way(printed)
         captions = frozenset({self._by_caption(printed), self._sum_caption(printed)})
         how = in_one_line(tokens, captions)
@@ -144,7 +145,10 @@ class AwardWords:
     def _bounds(self, printed: SplitProof) -> list[Line]:
         """The cap or floor that holds, with its own formula; one that doesn't is mentioned in the rules only."""
         lines = []
-        for name, holds, title in (("cap", printed.capped, "At most"), ("floor", printed.floored, "At least")):
+        for name, holds, title in (
+            ("cap", printed.capped, sentence("At most")),
+            ("floor", printed.floored, sentence("At least")),
+        ):
             figure = self.figures.get(name)
             if holds and figure is not None:
                 tokens = self.writer.tokens(figure.operands[0] if figure.op == "named" else figure)
@@ -160,7 +164,7 @@ class AwardWords:
         if not isinstance(self.printed, SplitProof) or not read_number(self.printed.leftover):
             return []
         what = self.title if is_one_of_many else self._say("Leftover cent")
-        one, many = "One cent was left; it is yours.", "{count} cents were left; one is yours."
-        rest = say_count(self.language, one, many, self.printed.spare)
+        rest = say_count(self.language, "One cent was left; it is yours.", "{count} cents were left; one is yours.",
+                         self.printed.spare)  # fmt: skip
         how = f"{self._say('Parts are rounded down.')} {rest}"
         return [Line(what, how, amount=self._amount(self.printed.leftover), rule=self.rule)]

@@ -30,9 +30,9 @@ def draw(share: Share) -> Markup:
         if not _labels_fit(share.parts):
             pieces += [*_legend(share.parts)]
             height += 6 + 14 * len(share.parts)
-    return Markup('<svg xmlns="http://www.w3.org/2000/svg" width="100%" viewBox="0 0 {} {}"><title>{}</title>{}</svg>').format(
-        _at(WIDTH), _at(height), _spoken(share), Markup("").join(pieces)
-    )
+    return Markup(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="100%" viewBox="0 0 {} {}"><title>{}</title>{}</svg>'
+    ).format(_at(WIDTH), _at(height), _spoken(share), Markup("").join(pieces))
 
 
 def _spoken(share: Share) -> str:
@@ -80,9 +80,7 @@ def _parts(parts: tuple[Part, ...]) -> Iterator[Markup]:
 
 
 def _labels_fit(parts: tuple[Part, ...]) -> bool:
-    return all(
-        width > (len(part.label) + len(part.amount) + 2) * _SIZE * _EM + 12 for _, width, part in _places(parts)
-    )
+    return all(width > (len(part.label) + len(part.amount) + 2) * _SIZE * _EM + 12 for _, width, part in _places(parts))
 
 
 def _legend(parts: tuple[Part, ...]) -> Iterator[Markup]:

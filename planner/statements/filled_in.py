@@ -13,7 +13,7 @@ from fractions import Fraction
 from planner.calculators.scheme_document import Scheme
 from planner.figures.figure import Figure
 from planner.figures.formula import FUNCTIONS, parse
-from planner.language import say
+from planner.language import say, sentence
 from planner.statements.amounts import show_value
 from planner.statements.rule_words import in_words
 from planner.statements.statement import Token
@@ -93,7 +93,8 @@ class Writer:
 
     def _joined(self, figure: Figure) -> list[Token]:
         tight = _TIGHT[figure.op]
-        return [*self.tokens(figure.operands[0], tight), self._word(figure.op), *self.tokens(figure.operands[1], tight)]
+        word = self._word("and" if figure.op == "and" else "or")
+        return [*self.tokens(figure.operands[0], tight), word, *self.tokens(figure.operands[1], tight)]
 
     def _extreme(self, figure: Figure) -> list[Token]:
         """The chosen one; if it isn't the first that isn't a plain number, the others are shown to have lost."""
@@ -101,8 +102,7 @@ class Writer:
         made = [each for each in figure.operands if each.op != "literal"]
         if len(made) == 1 and chosen is made[0]:
             return self.tokens(chosen)
-        text = "the smallest of" if figure.op == "min" else "the largest of"
-        tokens = [self._word(text)]
+        tokens = [self._word("the smallest of" if figure.op == "min" else "the largest of")]
         for place, each in enumerate(figure.operands):
             if place:
                 last = place == len(figure.operands) - 1
@@ -111,8 +111,11 @@ class Writer:
         return tokens
 
     def _to_step(self, figure: Figure) -> list[Token]:
-        words = {"round": "rounded to", "floor": "rounded down to", "ceil": "rounded up to"}
-        return [*self.tokens(figure.operands[0], 5), self._word(words[figure.op]), *self.tokens(figure.operands[1])]
+        return [
+            *self.tokens(figure.operands[0], 5),
+            self._word(_ROUNDED[figure.op]),
+            *self.tokens(figure.operands[1]),
+        ]
 
     def _if(self, figure: Figure) -> list[Token]:
         condition, yes, no = figure.operands
@@ -132,8 +135,9 @@ class Writer:
 
     def _between(self, figure: Figure) -> list[Token]:
         first, second = (show_value(each, self.language, self.scheme.currency) for each in figure.operands)
-        template = "days from {first} to {second}" if figure.op == "days" else "months from {first} to {second}"
-        caption = say(self.language, template, first=first, second=second)
+        is_days = figure.op == "days"
+        caption = say(self.language, "days from {first} to {second}" if is_days else "months from {first} to {second}",
+                      first=first, second=second)  # fmt: skip
         return [Token(show_value(figure, self.language, self.scheme.currency), caption)]
 
     def _tiers(self, figure: Figure) -> list[Token]:
@@ -145,6 +149,9 @@ class Writer:
         return tokens
 
 
+_ROUNDED = {
+    "round": sentence("rounded to"), "floor": sentence("rounded down to"), "ceil": sentence("rounded up to"),
+}  # fmt: skip
 _MAKERS: dict[str, Callable[[Writer, Figure], list[Token]]] = {
     "negated": Writer._negated, "not": Writer._not, "and": Writer._joined, "or": Writer._joined,
     "min": Writer._extreme, "max": Writer._extreme, "round": Writer._to_step, "floor": Writer._to_step,

@@ -22,23 +22,27 @@ _LINE = 5.43  # a line in its three blocks
 class Words(Protocol):
     """A sentence in the reader's language, as `planner.language.say` with the language filled in."""
 
-    def __call__(self, text: str, /, **values: object) -> str: ...  # noqa: D102
+    def __call__(self, text: str, /, **values: object) -> str: ...
 
 
 def statement_html(statement: Statement, day: date, *, with_rules: bool = False) -> str:
     """The statement as HTML."""
     words = partial(say, statement.language)
     lines = [line for section in statement.sections for line in section.lines]
-    return templates.paper().get_template("statement/statement.html").render(
-        s=statement,
-        say=words,
-        day=day.isoformat(),
-        foot=_foot(statement.identity, words),
-        bar=bar.draw(statement.share) if statement.share else "",
-        tight=_is_long(statement, lines),
-        result_width=_column([line.result for line in lines], least=16),
-        amount_width=_column([*(line.amount for line in lines), statement.total + "  "], least=19),
-        with_rules=with_rules and bool(statement.rules),
+    return (
+        templates.paper()
+        .get_template("statement/statement.html")
+        .render(
+            s=statement,
+            say=words,
+            day=day.isoformat(),
+            foot=_foot(statement.identity, words),
+            bar=bar.draw(statement.share) if statement.share else "",
+            tight=_is_long(statement, lines),
+            result_width=_column([line.result for line in lines], least=16),
+            amount_width=_column([*(line.amount for line in lines), statement.total + "  "], least=19),
+            with_rules=with_rules and bool(statement.rules),
+        )
     )
 
 
@@ -46,18 +50,22 @@ def register_html(register: Register, day: date) -> str:
     """The register as HTML, its people already spread over pages."""
     words = partial(say, register.language)
     setting = fit(register)
-    return templates.paper().get_template("statement/register.html").render(
-        r=register,
-        say=words,
-        day=day.isoformat(),
-        foot=f"{register.scheme} · {register.company} · {_foot(register.identity, words)}",
-        sheets=sheets(register, _rooms(register, setting), setting.heights),
-        size=setting.size,
-        widths=setting.widths,
-        width=round(sum(setting.widths), 2),
-        groups=_groups(register.columns),
-        styles=[_style(column) for column in register.columns],
-        span=_label_span(register.columns),
+    return (
+        templates.paper()
+        .get_template("statement/register.html")
+        .render(
+            r=register,
+            say=words,
+            day=day.isoformat(),
+            foot=f"{register.scheme} · {register.company} · {_foot(register.identity, words)}",
+            sheets=sheets(register, _rooms(register, setting), setting.heights),
+            size=setting.size,
+            widths=setting.widths,
+            width=round(sum(setting.widths), 2),
+            groups=_groups(register.columns),
+            styles=[_style(column) for column in register.columns],
+            span=_label_span(register.columns),
+        )
     )
 
 

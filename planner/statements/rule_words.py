@@ -9,7 +9,7 @@ from planner.figures.facts import read_date
 from planner.figures.formula import FUNCTIONS
 from planner.figures.number import decimals_of, read_number
 from planner.figures.syntax import Band, Binary, Call, Denied, Name, Negated, Node, Number, Quoted
-from planner.language import long_date, number, percent, say
+from planner.language import long_date, number, percent, say, sentence
 from planner.statements.vocabulary import lowered, title_of
 
 _SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷", "^": "^", "=": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">",
@@ -45,7 +45,7 @@ class _Words:
 
     def _binary(self, node: Binary, around: int) -> str:
         tight = _TIGHT.get(node.sign, 4)
-        sign = _SIGNS.get(node.sign) or say(self.language, node.sign)
+        sign = _SIGNS.get(node.sign) or say(self.language, "and" if node.sign == "and" else "or")
         left, right = self.say(node.left, tight), self.say(node.right, tight + (node.sign in "-/"))
         return self._bracketed(f"{left} {sign} {right}", tight, around)
 
@@ -77,9 +77,7 @@ class _Words:
 
     def _to_step(self, node: Call) -> str:
         what, step = self._arguments(node)
-        templates = {"round": "{what}, rounded to {step}", "floor": "{what}, rounded down to {step}",
-                     "ceil": "{what}, rounded up to {step}"}  # fmt: skip
-        return self._say(templates[node.function], what=what, step=step)
+        return self._say(_ROUNDED[node.function], what=what, step=step)
 
     def _if(self, node: Call) -> str:
         condition, yes, no = self._arguments(node)
@@ -94,8 +92,9 @@ class _Words:
 
     def _between(self, node: Call) -> str:
         first, second = self._arguments(node)
-        template = "days from {first} to {second}" if node.function == "days" else "months from {first} to {second}"
-        return self._say(template, first=first, second=second)
+        is_days = node.function == "days"
+        return self._say("days from {first} to {second}" if is_days else "months from {first} to {second}",
+                         first=first, second=second)  # fmt: skip
 
     def _tiers(self, node: Call) -> str:
         what, last = self._arguments(node)
@@ -120,12 +119,17 @@ class _Words:
         return self._say(template, what=arguments[0], by=arguments[-1])
 
 
+_ROUNDED = {
+    "round": sentence("{what}, rounded to {step}"),
+    "floor": sentence("{what}, rounded down to {step}"),
+    "ceil": sentence("{what}, rounded up to {step}"),
+}
 _OVER_PEOPLE = {
-    "total": ("{what} of all together", "{what} of all with the same {by} together"),
-    "average": ("the average {what}", "the average {what} of all with the same {by}"),
-    "median": ("the middle {what}", "the middle {what} of all with the same {by}"),
-    "smallest": ("the smallest {what}", "the smallest {what} of all with the same {by}"),
-    "largest": ("the largest {what}", "the largest {what} of all with the same {by}"),
+    "total": (sentence("{what} of all together"), sentence("{what} of all with the same {by} together")),
+    "average": (sentence("the average {what}"), sentence("the average {what} of all with the same {by}")),
+    "median": (sentence("the middle {what}"), sentence("the middle {what} of all with the same {by}")),
+    "smallest": (sentence("the smallest {what}"), sentence("the smallest {what} of all with the same {by}")),
+    "largest": (sentence("the largest {what}"), sentence("the largest {what} of all with the same {by}")),
 }
 _CALLS: dict[str, Callable[[_Words, Call], str]] = {
     "min": _Words._extreme, "max": _Words._extreme, "round": _Words._to_step, "floor": _Words._to_step,

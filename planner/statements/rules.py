@@ -8,7 +8,7 @@ from planner.calculators.scheme_document import Award, Scheme, say_title
 from planner.calculators.scheme_document import Rule as Step
 from planner.figures.formula import parse
 from planner.figures.number import write_number
-from planner.language import say
+from planner.language import say, sentence
 from planner.statements.rule_words import in_words, written_number
 from planner.statements.statement import Rule
 from planner.statements.vocabulary import title_of
@@ -63,7 +63,10 @@ class _Rules:
         else:
             what, by = (in_words(parse(text or "0"), self.scheme, self.language) for text in (award.split, award.by))
             words.append(say(self.language, "{what}, shared out by {by}.", what=what[:1].upper() + what[1:], by=by))
-            for bound, text in (("At most: {bound}.", award.cap), ("At least: {bound}.", award.floor)):
+            for bound, text in (
+                (sentence("At most: {bound}."), award.cap),
+                (sentence("At least: {bound}."), award.floor),
+            ):
                 if text is not None:
                     words.append(say(self.language, bound, bound=in_words(parse(text), self.scheme, self.language)))
             words.append(

@@ -59,7 +59,9 @@ def _letters(register: Register) -> list[int]:
 def _widths(register: Register, letters: Sequence[int], size: float) -> list[float]:
     """What each column asks with this type."""
     asked = [count * size * POINT * _LETTER + _GAP for count in letters]
-    return [width if column.is_figure else min(width, _WORDS) for width, column in zip(asked, register.columns, strict=True)]
+    return [
+        width if column.is_figure else min(width, _WORDS) for width, column in zip(asked, register.columns, strict=True)
+    ]
 
 
 def _spread(widths: list[float]) -> tuple[float, ...]:

@@ -6,7 +6,7 @@ The proof is replayed, so that what is explained is what anyone can recompute: t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from planner.calculators.proof_document import SplitProof
@@ -152,7 +152,8 @@ class _Words:
         whole = self._whole()
         for step, line in zip(self.scheme.company, lines, strict=True):
             if whole is not None and line.result == money(self.language, whole, self.scheme.currency):
-                return Section(self._title(step.name), say_title(step.why, self.language), tuple(lines), line.result)
+                told = tuple(replace(each, why="") if each is line else each for each in lines)
+                return Section(self._title(step.name), line.why, told, line.result)
         return Section(self._say("The company's figures"), "", tuple(lines), lines[-1].result)
 
     def _whole(self) -> Fraction | None:
@@ -195,7 +196,8 @@ class _Words:
         )
 
     def _step_titles(self) -> frozenset[str]:
-        names = [step.name for step in (*self.scheme.company, *self.scheme.person)]
+        """What a line need not say again: the names of other lines, and of figures that stand in the rules."""
+        names = [*(step.name for step in (*self.scheme.company, *self.scheme.person)), *self.scheme.given]
         return frozenset(lowered(self._title(name)) for name in names)
 
     def _title(self, name: str) -> str:
@@ -239,8 +241,8 @@ class _Words:
         if decided:
             by = say_title(decided.by, self.language)
             when = long_date(self.language, decided.on) if decided.on else ""
-            text = "Decided on {when} by {by}." if when else "Decided by {by}."
-            sentences.append(self._say(text, when=when, by=by))
+            text = self._say("Decided on {when} by {by}." if when else "Decided by {by}.", when=when, by=by)
+            sentences.append(text)
             sentences.append(say_title(decided.note, self.language))
         sentences.append(self._who_shares())
         sentences.append(say_count(self.language, "One of {all} people shares.", "{count} of {all} people share.",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from planner.operations.issued import Card
 from planner.operations.people_in.dialect import Dialect, find_dialect
 from planner.operations.people_in.headings import CARD, PEOPLE, Meaning, is_bsn, recognise
 from planner.operations.people_in.table import Findings, Table
@@ -15,14 +16,6 @@ from planner.operations.people_in.values import Value, read_column
 _LONGEST_ID = 100
 _FACT = {"fte_percent": "fte", "hours_per_week": "fte"}  # what a converted column becomes
 Person = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Card:
-    """How to address a person; kept beside the facts, never among them, so that it can be erased."""
-
-    name: str = ""
-    email: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,94 @@
+"""Issuing a run: a scheme carried out over people on a date, and a document a person, each with its identity.
+
+Nothing is written here. What comes out is a fact from then on: it is kept, published or exported as it is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import rfc8785
+
+from planner.calculators.proof import Prover
+from planner.calculators.scheme import SchemeRun, run_scheme
+from planner.calculators.scheme_result import result_document
+from planner.errors import Fault, Refused
+from planner.operations.import_company import CompanyFact, CompanyFile
+from planner.operations.issued import Card, Issued
+
+RUN_FORMAT = "deelgenoot-run-1"
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to issue: the scheme's document, the company's year, the people with their cards, the date, the hashes of
+    the files that they came from."""
+
+    scheme: Mapping[str, Any]
+    company: CompanyFile
+    people: Sequence[Mapping[str, Any]]
+    cards: Mapping[str, Card]
+    day: date
+    inputs: Mapping[str, str] = field(default_factory=dict)
+
+
+def canonical(document: object) -> bytes:
+    """The document as RFC 8785 writes it: one spelling, whatever wrote it."""
+    return rfc8785.dumps(document)  # type: ignore[arg-type]
+
+
+def identity_of(document: object) -> str:
+    """The SHA-256 of the canonical JSON: 64 hex digits, the same in every language."""
+    return hashlib.sha256(canonical(document)).hexdigest()
+
+
+def issue(order: Order) -> tuple[Issued, SchemeRun]:
+    """Carries the scheme out and writes each person's document. Raises Refused with all that is wrong."""
+    if not isinstance(order.scheme, Mapping):
+        raise Refused([Fault("scheme", "is not a set of keys")])
+    described = _described(order.scheme, order.company)
+    run = run_scheme(described, order.company.values, list(order.people))
+    company = order.company.name or str(order.scheme.get("scheme"))
+    issued = {"company": company, "date": order.day.isoformat()}
+    if order.company.place:
+        issued["place"] = order.company.place
+    prover = Prover(run)
+    documents = [{**prover.proof(place), "issued": issued} for place in range(len(run.people))]
+    return Issued(_run_document(order, run, company), documents, order.cards), run
+
+
+def _described(scheme: Mapping[str, Any], company: CompanyFile) -> dict[str, Any]:
+    """The scheme, with what the company's file says of the facts that the scheme doesn't describe itself."""
+    own = scheme.get("facts") or {}
+    notes = {name: _note(fact) for name, fact in company.facts.items() if name not in own}
+    return {**scheme, "facts": {**own, **{name: note for name, note in notes.items() if note}}}
+
+
+def _note(fact: CompanyFact) -> dict[str, Any]:
+    note: dict[str, Any] = {}
+    if fact.title:
+        note["title"] = dict(fact.title)
+    if fact.source:
+        note["source"] = dict(fact.source)
+    if fact.unit:
+        note["unit"] = fact.unit
+    return note
+
+
+def _run_document(order: Order, run: SchemeRun, company: str) -> dict[str, Any]:
+    period = run.scheme.period
+    return {
+        "format": RUN_FORMAT,
+        "date": order.day.isoformat(),
+        "company": {"name": company, "place": order.company.place, "contact": list(order.company.contact)},
+        "scheme": run.scheme.model_dump(mode="json", by_alias=True, exclude_unset=True),
+        "period": {"from": period.from_.isoformat(), "to": period.to.isoformat()} if period else None,
+        "inputs": dict(order.inputs),
+        "company_facts": {name: figure.written(0) for name, figure in run.company_facts.items()},
+        "people": {"all": len(run.people), "eligible": len(run.eligible)},
+        "figures": result_document(run),
+    }
