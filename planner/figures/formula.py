@@ -59,7 +59,7 @@ NOT.2: /not\b/
 _OR.2: /or\b/
 _AND.2: /and\b/
 _TO.2: /to\b/
-NUMBER: /\d[\d_]*(\.\d+)?%?/
+NUMBER: /[0-9][0-9_]*(\.[0-9]+)?%?/
 QUOTED: /'[^']*'|"[^"]*"/
 NAME: /[^\W\d]\w*/
 %ignore /[ \t\r\n]+/
