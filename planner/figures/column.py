@@ -216,7 +216,7 @@ def power(a: Numbers, b: Numbers) -> Numbers:
             problems[row], value = value, Fraction(0)
         values.append(value)
     result = column(values)
-    return Numbers(result.tops, result.bottom, one, problems)
+    return bounded(Numbers(result.tops, result.bottom, one, problems))
 
 
 def _power(base: Fraction, exponent: Fraction) -> Fraction | Problem:

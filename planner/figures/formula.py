@@ -59,7 +59,7 @@ NOT.2: /not\b/
 _OR.2: /or\b/
 _AND.2: /and\b/
 _TO.2: /to\b/
-NUMBER: /\d[\d_]*(\.\d+)?%?/
+NUMBER: /[0-9][0-9_]*(\.[0-9]+)?%?/
 QUOTED: /'[^']*'|"[^"]*"/
 NAME: /[^\W\d]\w*/
 %ignore /[ \t\r\n]+/
@@ -225,13 +225,13 @@ def _unexpected(text: str, error: UnexpectedInput) -> FormulaError:
         found = text[at]
         if found in "'\"":
             return FormulaError(at, "this quote is never closed")
-        if found == "=":
-            return FormulaError(at, '"{found}" is not expected here; to compare, write one =', found=found)
         return FormulaError(at, '"{found}" is not expected here', found=found)
     if isinstance(error, UnexpectedToken) and error.token.type != "$END":
         at = error.token.start_pos or 0
+        if error.token.type == "COMPARISON" and error.token == "=" and text[:at].endswith(("=", "<", ">", "!")):
+            return FormulaError(at, '"{found}" is not expected here; to compare, write one =', found=str(error.token))
         if error.token.type == "COMPARISON":
-            return FormulaError(at, '"{found}" is not expected here; join two comparisons with and', found=error.token)
+            return FormulaError(at, '"{found}" is not expected here; join two comparisons with and', found=str(error.token))
         return FormulaError(at, '"{found}" is not expected here', found=str(error.token))
     return FormulaError(len(text), "the formula stops too early")
 

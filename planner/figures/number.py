@@ -12,7 +12,7 @@ from fractions import Fraction
 
 MAX_DIGITS = 10_000
 MAX_BITS = 33_220  # a number of 10,000 digits
-_TEXT = re.compile(r"[+-]?\d+(\.\d+)?%?|[+-]?\d+/0*[1-9]\d*")
+_TEXT = re.compile(r"[+-]?\d+(\.\d+)?%?|[+-]?\d+/0*[1-9]\d*", re.ASCII)
 
 # Python refuses to print whole numbers of over 4,300 digits unless told otherwise; ours are bounded at 10,000.
 sys.set_int_max_str_digits(max(sys.get_int_max_str_digits(), 4 * MAX_DIGITS))

@@ -152,9 +152,10 @@ _DIGITS = re.compile(r"(\d+)")
 
 
 def natural(text: str) -> tuple[tuple[int, int, str], ...]:
-    """A key that sorts as people count: E2 before E10, whatever the capitals; equal ones by their exact text."""
+    """A key that sorts as people count: E2 before E10, E before E1, whatever the capitals; equal ones by their
+    exact text."""
     pieces = _DIGITS.split(text)
     key = [
         (0, int(piece), "") if place % 2 else (1, 0, piece.casefold()) for place, piece in enumerate(pieces) if piece
     ]
-    return (*key, (2, 0, text))
+    return (*key, (-1, 0, text))  # what ends goes first: E before E10, E2 before E2a
