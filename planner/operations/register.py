@@ -299,13 +299,22 @@ class RegisterWords:
         )
 
     def left_out(self) -> Iterator[LeftOut]:
-        """Everybody who does not share: what is asked, and what they have."""
-        for place, reason in sorted(self.run.reasons.items()):
-            found = self._have(place, reason)
-            text = self._say("{asks}: no", asks=self.asks(reason))
-            text = self._say("{asks}: no, has {found}", asks=self.asks(reason), found=found) if found else text
+        """Everybody who does not share, and why not."""
+        for place in sorted(self.run.reasons):
             number_ = self.run.people.ids[place]
-            yield LeftOut(number_, self.header.names.get(number_, ""), text)
+            yield LeftOut(number_, self.header.names.get(number_, ""), self.reason(place))
+
+    def reason(self, place: int) -> str:
+        """Why someone does not share: what is asked, and what they have; empty for who does."""
+        if place not in self.run.reasons:
+            return ""
+        reason = self.run.reasons[place]
+        found, asks = self._have(place, reason), self.asks(reason)
+        return (
+            self._say("{asks}: no, has {found}", asks=asks, found=found)
+            if found
+            else self._say("{asks}: no", asks=asks)
+        )
 
     def _have(self, place: int, reason: str) -> str:
         """`4 maanden in dienst`: the person's facts that the condition looks at."""

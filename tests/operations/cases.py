@@ -88,7 +88,8 @@ def bounded() -> dict[str, Any]:
         "scheme": "bounded", "period": PERIOD,
         "person": [step("month_pay", "monthly_salary * fte", unit="EUR"),
                    step("points", "pay_in_period / 1000", "0.001")],
-        "award": [{"split": "pot", "by": "points", "cap": "month_pay / 3", "floor": "min(floor(month_pay / 3, 0.01), 700.005)"}],
+        "award": [{"split": "pot", "by": "points", "cap": "month_pay / 3",
+                   "floor": "min(floor(month_pay / 3, 0.01), 700.005)"}],
     }  # fmt: skip
     return {"scheme": scheme, "company": {"pot": "85000.01"}, "people": people(60, 2)}
 
@@ -117,7 +118,8 @@ def grouped() -> dict[str, Any]:
     scheme = {
         "scheme": "grouped", "period": PERIOD,
         "company": [step("whole", "total(salary * fte)"), step("middle", "median(salary)"),
-                    step("mean", "average(fte)", "0.0001"), step("heads", "count()", None), step("span", "largest(salary) - smallest(salary)")],
+                    step("mean", "average(fte)", "0.0001"), step("heads", "count()", None),
+                    step("span", "largest(salary) - smallest(salary)")],
         "person": [
             step("team_pay", "total(salary, department)"), step("team_mean", "average(salary * fte, department)"),
             step("team_middle", "median(salary, department)"), step("team_size", "count(department)", None),
