@@ -14,31 +14,35 @@ from planner.statements.register import Column, Register, sheets
 from planner.statements.statement import Line, Statement
 from planner.statements.widths import Setting, fit
 
-_ROOM = 179.0 - 3.5  # mm between the margins of a landscape page, less what may be measured short
-_TOP = 43.0  # the first page's company, answer and headings
+_ROOM = 179.0 - 3.0  # mm between the margins of a landscape page, less what may be measured short
+_TOP = 40.0  # the first page's company, answer and headings
 _LINE = 5.43  # a line in its three blocks
 
 
 class Words(Protocol):
     """A sentence in the reader's language, as `planner.language.say` with the language filled in."""
 
-    def __call__(self, text: str, /, **values: object) -> str: ...  # noqa: D102
+    def __call__(self, text: str, /, **values: object) -> str: ...
 
 
 def statement_html(statement: Statement, day: date, *, with_rules: bool = False) -> str:
     """The statement as HTML."""
     words = partial(say, statement.language)
     lines = [line for section in statement.sections for line in section.lines]
-    return templates.paper().get_template("statement/statement.html").render(
-        s=statement,
-        say=words,
-        day=day.isoformat(),
-        foot=_foot(statement.identity, words),
-        bar=bar.draw(statement.share) if statement.share else "",
-        tight=_is_long(statement, lines),
-        result_width=_column([line.result for line in lines], least=16),
-        amount_width=_column([*(line.amount for line in lines), statement.total + "  "], least=19),
-        with_rules=with_rules and bool(statement.rules),
+    return (
+        templates.paper()
+        .get_template("statement/statement.html")
+        .render(
+            s=statement,
+            say=words,
+            day=day.isoformat(),
+            foot=_foot(statement.identity, words),
+            bar=bar.draw(statement.share) if statement.share else "",
+            tight=_is_long(statement, lines),
+            result_width=_column([line.result for line in lines], least=16),
+            amount_width=_column([*(line.amount for line in lines), statement.total + "  "], least=19),
+            with_rules=with_rules and bool(statement.rules),
+        )
     )
 
 
@@ -46,18 +50,22 @@ def register_html(register: Register, day: date) -> str:
     """The register as HTML, its people already spread over pages."""
     words = partial(say, register.language)
     setting = fit(register)
-    return templates.paper().get_template("statement/register.html").render(
-        r=register,
-        say=words,
-        day=day.isoformat(),
-        foot=f"{register.scheme} · {register.company} · {_foot(register.identity, words)}",
-        sheets=sheets(register, _rooms(register, setting), setting.heights),
-        size=setting.size,
-        widths=setting.widths,
-        width=round(sum(setting.widths), 2),
-        groups=_groups(register.columns),
-        styles=[_style(column) for column in register.columns],
-        span=_label_span(register.columns),
+    return (
+        templates.paper()
+        .get_template("statement/register.html")
+        .render(
+            r=register,
+            say=words,
+            day=day.isoformat(),
+            foot=f"{register.scheme} · {register.company} · {_foot(register.identity, words)}",
+            sheets=sheets(register, _rooms(register, setting), setting.heights),
+            size=setting.size,
+            widths=setting.widths,
+            width=round(sum(setting.widths), 2),
+            groups=_groups(register.columns),
+            styles=[_style(column) for column in register.columns],
+            span=_label_span(register.columns),
+        )
     )
 
 
@@ -83,14 +91,15 @@ def _is_long(statement: Statement, lines: list[Line]) -> bool:
 
 def _rooms(register: Register, setting: Setting) -> Iterator[float]:
     """How high each page is for people's rows, in mm: the first has the answer above them, all have head and totals."""
-    used = (3 + bool(_groups(register.columns))) * (setting.line + 1.75) + 2
+    row = setting.line + 1.75
+    head = 2 * row + bool(_groups(register.columns)) * row  # with the line that is carried forward
     blocks = (
         sum(1 + (len(step.what) > 20 or len(step.how) > 34) for step in register.steps),
-        sum(1 + (len(check.label) + len(check.figure) > 44) for check in register.checks),
-        sum(1 + (len(fact.label) + len(fact.value) > 40) for fact in register.decided),
+        sum(1 + (len(check.label) + len(check.figure) > 40) for check in register.checks),
+        sum(1 + (len(fact.label) + len(fact.value) > 44) for fact in register.decided),
     )
-    first = _ROOM - used - _TOP - max(blocks) * _LINE - 6 * len(register.notes)
-    return chain([max(first, 0.0)], repeat(_ROOM - used))
+    first = _ROOM - head - _TOP - max(blocks) * _LINE - 6 * len(register.notes)
+    return chain([max(first, 0.0)], repeat(_ROOM - head - row))
 
 
 def _groups(columns: tuple[Column, ...]) -> list[dict[str, object]]:

@@ -21,7 +21,11 @@ def folder() -> Path:
 def paper() -> Environment:
     """Jinja for paper: everything escaped, a missing name an error."""
     return Environment(
-        loader=FileSystemLoader(folder()), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(folder()),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
 
 

@@ -41,7 +41,7 @@ class Setting:
 
 
 def fit(register: Register) -> Setting:
-    """The largest type with which the columns stand beside each other; figures wrap only where not even the least does."""
+    """The largest type with which the columns stand beside each other; with the least, figures may have to wrap."""
     letters = _letters(register)
     size = next((size for size in SIZES if sum(_widths(register, letters, size)) <= PAGE), SIZES[-1])
     widths = _spread(_widths(register, letters, size))
@@ -59,7 +59,9 @@ def _letters(register: Register) -> list[int]:
 def _widths(register: Register, letters: Sequence[int], size: float) -> list[float]:
     """What each column asks with this type."""
     asked = [count * size * POINT * _LETTER + _GAP for count in letters]
-    return [width if column.is_figure else min(width, _WORDS) for width, column in zip(asked, register.columns, strict=True)]
+    return [
+        width if column.is_figure else min(width, _WORDS) for width, column in zip(asked, register.columns, strict=True)
+    ]
 
 
 def _spread(widths: list[float]) -> tuple[float, ...]:
