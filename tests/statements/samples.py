@@ -1,6 +1,7 @@
 """Statements and registers to print: one worked case, by hand. Company and people are invented.
 
-Net profit € 1.657.313, equity € 6.250.000, so a pot of 10% of (1.657.313 − 8% × 6.250.000) = € 115.731,30 over 61 people.
+Net profit € 1.657.313, equity € 6.250.000, so a pot of 10% of what is above 8% of it,
+€ 115.731,30, over 61 people.
 """
 
 from __future__ import annotations
@@ -259,7 +260,7 @@ LONG = replace(
                 tuple(
                     Line(
                         f"Stap {number}.{step}",
-                        "(181 dagen × 1,0 + 184 dagen × 0,8) ÷ 365 dagen × € 57.865,65 ÷ 53,9595 van allen × 1,25 toeslag",
+                        "(181 dagen × 1,0 + 184 dagen × 0,8) ÷ 365 dagen × € 57.865,65 ÷ 53,9595 van allen × 1,25",
                         (),
                         "€ 57.865.565.565,65" if step < 4 else "",
                         "€ 964.290.000,29" if step == 4 else "",
@@ -365,7 +366,11 @@ def register(count: int = 61, language: str = "nl", extra: int = 0) -> Register:
         scheme=DUTCH.scheme if dutch else ENGLISH.scheme,
         period=DUTCH.period if dutch else ENGLISH.period,
         date=DUTCH.date if dutch else ENGLISH.date,
-        answer=f"{DUTCH.scheme if dutch else ENGLISH.scheme}: {euro(POOL)} {'over' if dutch else 'for'} {count} {'mensen' if dutch else 'people'}",
+        answer=(
+            f"{DUTCH.scheme}: {euro(POOL)} over {count} mensen"
+            if dutch
+            else f"{ENGLISH.scheme}: {euro(POOL)} for {count} people"
+        ),
         steps_title="De pot" if dutch else "The pool",
         steps=_steps(dutch, euro),
         checks=(
