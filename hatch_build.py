@@ -44,7 +44,7 @@ def subset(font: TTFont, characters: Iterable[int]) -> TTFont:
 
 
 def tabular(font: TTFont) -> None:
-    """Make the tabular figures the font's own: on paper there are no others, and text is set faster without a feature."""
+    """Make the tabular figures the font's own: paper has no others, and text is set faster without a feature."""
     layout = font["GSUB"].table
     wide = next(record.Feature for record in layout.FeatureList.FeatureRecord if record.FeatureTag == "tnum")
     for number in wide.LookupListIndex:

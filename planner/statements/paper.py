@@ -14,8 +14,8 @@ from planner.statements.register import Column, Register, sheets
 from planner.statements.statement import Line, Statement
 from planner.statements.widths import Setting, fit
 
-_ROOM = 179.0 - 3.5  # mm between the margins of a landscape page, less what may be measured short
-_TOP = 43.0  # the first page's company, answer and headings
+_ROOM = 179.0 - 3.0  # mm between the margins of a landscape page, less what may be measured short
+_TOP = 40.0  # the first page's company, answer and headings
 _LINE = 5.43  # a line in its three blocks
 
 
@@ -91,14 +91,15 @@ def _is_long(statement: Statement, lines: list[Line]) -> bool:
 
 def _rooms(register: Register, setting: Setting) -> Iterator[float]:
     """How high each page is for people's rows, in mm: the first has the answer above them, all have head and totals."""
-    used = (3 + bool(_groups(register.columns))) * (setting.line + 1.75) + 2
+    row = setting.line + 1.75
+    head = 2 * row + bool(_groups(register.columns)) * row  # with the line that is carried forward
     blocks = (
         sum(1 + (len(step.what) > 20 or len(step.how) > 34) for step in register.steps),
-        sum(1 + (len(check.label) + len(check.figure) > 44) for check in register.checks),
-        sum(1 + (len(fact.label) + len(fact.value) > 40) for fact in register.decided),
+        sum(1 + (len(check.label) + len(check.figure) > 40) for check in register.checks),
+        sum(1 + (len(fact.label) + len(fact.value) > 44) for fact in register.decided),
     )
-    first = _ROOM - used - _TOP - max(blocks) * _LINE - 6 * len(register.notes)
-    return chain([max(first, 0.0)], repeat(_ROOM - used))
+    first = _ROOM - head - _TOP - max(blocks) * _LINE - 6 * len(register.notes)
+    return chain([max(first, 0.0)], repeat(_ROOM - head - row))
 
 
 def _groups(columns: tuple[Column, ...]) -> list[dict[str, object]]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 _PACKAGE = Path(__file__).parent.parent
+_UNPRINTABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @cache
@@ -19,14 +22,20 @@ def folder() -> Path:
 
 @cache
 def paper() -> Environment:
-    """Jinja for paper: everything escaped, a missing name an error."""
+    """Jinja for paper: everything escaped, a missing name an error, what can't be printed a question mark."""
     return Environment(
         loader=FileSystemLoader(folder()),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_printable,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+def _printable(value: object) -> object:
+    """Text without control signs, which no page can hold; anything else as it is."""
+    return value if isinstance(value, Markup) or not isinstance(value, str) else _UNPRINTABLE.sub("?", value)
 
 
 def source(name: str) -> str:

@@ -1,6 +1,7 @@
 """Statements and registers to print: one worked case, by hand. Company and people are invented.
 
-Net profit € 1.657.313, equity € 6.250.000, so a pot of 10% of (1.657.313 − 8% × 6.250.000) = € 115.731,30 over 61 people.
+Net profit € 1.657.313, equity € 6.250.000, so a pot of 10% of what is above 8% of it,
+€ 115.731,30, over 61 people.
 """
 
 from __future__ import annotations
@@ -20,10 +21,30 @@ PROOF = b'{"identity":"3f1f4df4","steps":[]}'
 IDENTITY = "3f1f4df4589b05c3ccca78f04f6d1acd512fe189f6305ee3a58fe929d59cc27e"
 
 RULES_NL = (
-    Rule("1", "Wie meedoet", "Mee doet wie minstens zes maanden in dienst is en minder dan 5% van de aandelen heeft.", "tenure_months >= 6"),
-    Rule("2", "De pot", "De pot is 10% van de winst boven 8% van het eigen vermogen.", "10% * max(0, net_profit - 8% * equity)"),
-    Rule("3.1", "Naar aanwezigheid", "De helft van de pot wordt verdeeld naar dagen en werkweek.", "split 50% * pool by presence"),
-    Rule("3.2", "Naar verdiend loon", "De andere helft wordt verdeeld naar het loon dat u verdiende.", "split pool - half by pay_in_period"),
+    Rule(
+        "1",
+        "Wie meedoet",
+        "Mee doet wie minstens zes maanden in dienst is en minder dan 5% van de aandelen heeft.",
+        "tenure_months >= 6",
+    ),
+    Rule(
+        "2",
+        "De pot",
+        "De pot is 10% van de winst boven 8% van het eigen vermogen.",
+        "10% * max(0, net_profit - 8% * equity)",
+    ),
+    Rule(
+        "3.1",
+        "Naar aanwezigheid",
+        "De helft van de pot wordt verdeeld naar dagen en werkweek.",
+        "split 50% * pool by presence",
+    ),
+    Rule(
+        "3.2",
+        "Naar verdiend loon",
+        "De andere helft wordt verdeeld naar het loon dat u verdiende.",
+        "split pool - half by pay_in_period",
+    ),
 )
 
 DUTCH = Statement(
@@ -42,7 +63,13 @@ DUTCH = Statement(
             "De pot",
             "10% van de winst boven 8% van het eigen vermogen",
             (
-                Line("Winst boven 8%", "€ 1.657.313,00 − 8% × € 6.250.000,00 eigen vermogen", (), "€ 1.157.313,00", rule="2"),
+                Line(
+                    "Winst boven 8%",
+                    "€ 1.657.313,00 − 8% × € 6.250.000,00 eigen vermogen",
+                    (),
+                    "€ 1.157.313,00",
+                    rule="2",
+                ),
                 Line("De pot", "10% van € 1.157.313,00", (), "€ 115.731,30"),
             ),
         ),
@@ -61,7 +88,13 @@ DUTCH = Statement(
             (
                 Line("Andere helft", "€ 115.731,30 − € 57.865,65", (), "€ 57.865,65", rule="3.2"),
                 Line("Uw verdiende loon", "12 × € 4.350,00 × (181 × 1,0 + 184 × 0,8) ÷ 365", (), "€ 46.937,10"),
-                Line("Uw deel", "€ 57.865,65 × € 46.937,10 ÷ € 3.093.889,97 van allen", (), amount="€ 877,87", strong=True),
+                Line(
+                    "Uw deel",
+                    "€ 57.865,65 × € 46.937,10 ÷ € 3.093.889,97 van allen",
+                    (),
+                    amount="€ 877,87",
+                    strong=True,
+                ),
             ),
         ),
         Section(
@@ -163,8 +196,18 @@ ENGLISH = Statement(
         (Part("Presence", "€964.30", 0.52346), Part("Pay earned", "€877.87", 0.47654)),
     ),
     rules=(
-        Rule("1", "Who shares", "Whoever has six months' service and owns less than 5% of the shares.", "tenure_months >= 6"),
-        Rule("2", "The pool", "The pool is 10% of the profit above 8% of equity.", "10% * max(0, net_profit - 8% * equity)"),
+        Rule(
+            "1",
+            "Who shares",
+            "Whoever has six months' service and owns less than 5% of the shares.",
+            "tenure_months >= 6",
+        ),
+        Rule(
+            "2",
+            "The pool",
+            "The pool is 10% of the profit above 8% of equity.",
+            "10% * max(0, net_profit - 8% * equity)",
+        ),
     ),
     rules_note=(
         "Version 3, decided on 12 December 2025, with the works council's consent. Whoever has six months' service and "
@@ -186,7 +229,14 @@ NOT_INCLUDED = replace(
             "Wie meedoet",
             "alle voorwaarden moeten kloppen",
             (
-                Line("Minstens zes maanden in dienst", "U was in dienst van 1 september tot en met 31 december 2026.", (), "4 maanden", rule="1.1", strong=True),
+                Line(
+                    "Minstens zes maanden in dienst",
+                    "U was in dienst van 1 september tot en met 31 december 2026.",
+                    (),
+                    "4 maanden",
+                    rule="1.1",
+                    strong=True,
+                ),
                 Line("Minder dan 5% van de aandelen", "U hebt geen aandelen.", (), "0%", rule="1.2"),
             ),
         ),
@@ -210,7 +260,7 @@ LONG = replace(
                 tuple(
                     Line(
                         f"Stap {number}.{step}",
-                        "(181 dagen × 1,0 + 184 dagen × 0,8) ÷ 365 dagen × € 57.865,65 ÷ 53,9595 van allen × 1,25 toeslag",
+                        "(181 dagen × 1,0 + 184 dagen × 0,8) ÷ 365 dagen × € 57.865,65 ÷ 53,9595 van allen × 1,25",
                         (),
                         "€ 57.865.565.565,65" if step < 4 else "",
                         "€ 964.290.000,29" if step == 4 else "",
@@ -280,7 +330,14 @@ def register(count: int = 61, language: str = "nl", extra: int = 0) -> Register:
         texts = [number(language, fte, 4), *(number(language, amount, 2) if amount else "" for amount in amounts)]
         rows.append(
             Row(
-                (number_, name, ("junior", "medior", "senior")[place % 3], *["365"] * extra, *texts, number(language, total, 2)),
+                (
+                    number_,
+                    name,
+                    ("junior", "medior", "senior")[place % 3],
+                    *["365"] * extra,
+                    *texts,
+                    number(language, total, 2),
+                ),
                 (None, None, None, *[None] * extra, *figures),
             )
         )
@@ -309,13 +366,23 @@ def register(count: int = 61, language: str = "nl", extra: int = 0) -> Register:
         scheme=DUTCH.scheme if dutch else ENGLISH.scheme,
         period=DUTCH.period if dutch else ENGLISH.period,
         date=DUTCH.date if dutch else ENGLISH.date,
-        answer=f"{DUTCH.scheme if dutch else ENGLISH.scheme}: {euro(POOL)} {'over' if dutch else 'for'} {count} {'mensen' if dutch else 'people'}",
+        answer=(
+            f"{DUTCH.scheme}: {euro(POOL)} over {count} mensen"
+            if dutch
+            else f"{ENGLISH.scheme}: {euro(POOL)} for {count} people"
+        ),
         steps_title="De pot" if dutch else "The pool",
         steps=_steps(dutch, euro),
         checks=(
             Check("Som van de delen = de pot" if dutch else "Sum of the parts = the pool", euro(POOL)),
-            Check(f"{'Eerste helft, restcenten' if dutch else 'First half, leftover cents'}: {int(sum(first) * 100)}", euro(HALF)),
-            Check(f"{'Tweede helft, restcenten' if dutch else 'Second half, leftover cents'}: {int(sum(second) * 100)}", euro(HALF)),
+            Check(
+                f"{'Eerste helft, restcenten' if dutch else 'First half, leftover cents'}: {int(sum(first) * 100)}",
+                euro(HALF),
+            ),
+            Check(
+                f"{'Tweede helft, restcenten' if dutch else 'Second half, leftover cents'}: {int(sum(second) * 100)}",
+                euro(HALF),
+            ),
             Check("Niet verdeeld" if dutch else "Not shared out", euro(Fraction(0))),
             Check("Overzichten gemaakt" if dutch else "Statements made", str(count)),
             Check("Dubbele of lege nummers" if dutch else "Double or empty numbers", "0"),
