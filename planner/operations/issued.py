@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+CURRENCY = "EUR"  # of a scheme that names none
+
 
 @dataclass(frozen=True)
 class Card:
     """How a person is addressed: never part of a hashed document, so that it can be erased."""
 
-    name: str | None = None
-    email: str | None = None
+    name: str = ""
+    email: str = ""
 
 
 @dataclass(frozen=True)
