@@ -28,7 +28,7 @@ def _catalog(language: str) -> dict[str, str | tuple[str, ...]]:
             for message in read_po(file, locale=language):
                 key = message.id if isinstance(message.id, str) else message.id[0]
                 if message.string and not message.fuzzy:
-                    words[key] = message.string
+                    words[key] = message.string if isinstance(message.string, str) else tuple(message.string)
     return words
 
 

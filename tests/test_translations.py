@@ -67,10 +67,13 @@ def dutch() -> dict[str, tuple[str, ...]]:
             for message in read_po(file, locale="nl"):
                 if not message.id:
                     continue
-                keys = (message.id,) if isinstance(message.id, str) else tuple(message.id)
-                strings = (message.string,) if isinstance(message.string, str) else tuple(message.string)
-                found |= dict.fromkeys(keys, tuple(strings))
+                found |= dict.fromkeys(_forms(message.id), _forms(message.string))
     return found
+
+
+def _forms(text: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
+    """One form, or the singular and the plural."""
+    return (text or "",) if isinstance(text, str | None) else tuple(text)
 
 
 def fields(text: str) -> set[str]:

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+CURRENCY = "EUR"  # of a scheme that names none
+
 
 @dataclass(frozen=True)
 class Card:

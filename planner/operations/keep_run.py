@@ -13,7 +13,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from planner.models import Company, Run, SchemeVersion, Statement
-from planner.operations.issued import Card, Issued
+from planner.operations.issued import CURRENCY, Card, Issued
 from planner.operations.transaction import transaction
 
 Row = dict[str, Any]
@@ -36,7 +36,7 @@ def keep_run(issued: Issued) -> Run:
 
 
 def _new_run(session: Session, issued: Issued, document: str) -> Run:
-    rows = [_outcome(one) for one in issued.documents]
+    rows = [_outcome(one, _currency(issued)) for one in issued.documents]
     period = issued.run.get("period") or {}
     company = _company(session, issued.run["company"]["name"])
     run = Run(
@@ -80,35 +80,33 @@ def _scheme_version(session: Session, company: Company, scheme: Mapping[str, Any
 
 
 def _keep_statements(session: Session, run: Run, issued: Issued) -> None:
-    rows = [
-        _statement(run.id, position, document, issued.cards) for position, document in enumerate(issued.documents, 1)
-    ]
+    rows = [_statement(run.id, position, document, issued) for position, document in enumerate(issued.documents, 1)]
     if rows:
         session.execute(insert(Statement.__table__), rows)  # type: ignore[arg-type]  # a mapped class has a Table
 
 
-def _statement(run_id: int, position: int, document: Mapping[str, Any], cards: Mapping[str, Card]) -> Row:
+def _statement(run_id: int, position: int, document: Mapping[str, Any], issued: Issued) -> Row:
     text = _canonical(document)
     number = document["person"]["id"]
-    card = cards.get(number, Card())
-    return _outcome(document) | {
+    card = issued.cards.get(number, Card())
+    return _outcome(document, _currency(issued)) | {
         "identity": _identity(text),
         "run_id": run_id,
         "position": position,
         "person_number": number,
         "document": text,
-        "name": card.name,
-        "email": card.email,
+        "name": card.name or None,
+        "email": card.email or None,
     }
 
 
-def _outcome(document: Mapping[str, Any]) -> Row:
-    shares = bool(document.get("eligible", True))
-    return {
-        "shares": shares,
-        "reason": None if shares else document.get("reason"),
-        "cents": _cents(document["amount"]),
-    }
+def _outcome(document: Mapping[str, Any], currency: str) -> Row:
+    reason = document.get("reason")
+    return {"shares": reason is None, "reason": reason, "cents": _cents(document["amounts"].get(currency, "0"))}
+
+
+def _currency(issued: Issued) -> str:
+    return str(issued.run["scheme"].get("currency", CURRENCY))
 
 
 def _cents(amount: str) -> int:

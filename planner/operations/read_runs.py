@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from planner.models import Company, Run, SchemeVersion, Statement, db, folded
-from planner.operations.issued import Card, Issued
+from planner.operations.issued import CURRENCY, Card, Issued
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class RunLine:
     company: str
     issued_on: date
     period: tuple[date, date] | None
+    currency: str
     cents: int
     sharing: int
     statements: int
@@ -56,6 +57,7 @@ class KeptStatement:
     identity: str
     document: Mapping[str, Any]
     card: Card
+    contact: tuple[str, ...]  # whom to ask
     run: RunLine
 
 
@@ -104,9 +106,11 @@ def find_statement(identity: str) -> KeptStatement | None:
     statement = db.session.scalar(select(Statement).where(Statement.identity == identity))
     if statement is None:
         return None
-    line = db.session.execute(_LINES.where(Run.id == statement.run_id)).one()
-    card = Card(statement.name or "", statement.email or "")
-    return KeptStatement(identity, json.loads(statement.document), card, _line(*line))
+    run, company, scheme = db.session.execute(_LINES.where(Run.id == statement.run_id)).one()
+    contact = tuple(json.loads(run.document)["company"].get("contact", ()))
+    return KeptStatement(
+        identity, json.loads(statement.document), _card(statement), contact, _line(run, company, scheme)
+    )
 
 
 def issued_again(run: KeptRun) -> Issued:
@@ -116,7 +120,7 @@ def issued_again(run: KeptRun) -> Issued:
     return Issued(
         run.document,
         [json.loads(one.document) for one in statements],
-        {one.person_number: Card(one.name or "", one.email or "") for one in statements},
+        {one.person_number: _card(one) for one in statements},
     )
 
 
@@ -139,6 +143,10 @@ def _has(sought: str) -> Sequence[ColumnElement[bool]]:
     return (or_(in_name, func.folded(Statement.person_number).contains(part, autoescape=True)),)
 
 
+def _card(statement: Statement) -> Card:
+    return Card(statement.name or "", statement.email or "")
+
+
 def _person(row: Any) -> PersonLine:
     name = row.name or row.person_number
     return PersonLine(row.identity, row.person_number, name, row.cents, row.shares, row.reason)
@@ -146,8 +154,17 @@ def _person(row: Any) -> PersonLine:
 
 def _line(run: Run, company: str, scheme: str) -> RunLine:
     period = (run.period_from, run.period_to) if run.period_from and run.period_to else None
+    rules = json.loads(scheme)
     return RunLine(
-        run.id, _titles(json.loads(scheme)), company, run.issued_on, period, run.cents, run.sharing, run.statements
+        id=run.id,
+        title=_titles(rules),
+        company=company,
+        issued_on=run.issued_on,
+        period=period,
+        currency=rules.get("currency", CURRENCY),
+        cents=run.cents,
+        sharing=run.sharing,
+        statements=run.statements,
     )
 
 

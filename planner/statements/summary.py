@@ -4,37 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-
-@dataclass(frozen=True)
-class Step:
-    """One line of how the pot came about: `De pot`, `10% × € 1.157.313,00`, `€ 115.731,30`."""
-
-    what: str
-    how: str
-    result: str
-    strong: bool = False
-
-
-@dataclass(frozen=True)
-class Check:
-    """A sum that was made again: what was compared, the figure that came out, and whether it held."""
-
-    label: str
-    figure: str
-    ok: bool = True
-
-
-@dataclass(frozen=True)
-class Fact:
-    """Something that was decided: a label and its value."""
-
-    label: str
-    value: str
+from planner.statements.register import Check, Fact, Step
 
 
 @dataclass(frozen=True)
 class Summary:
-    """A run in a reader's language."""
+    """A run in a reader's language; its parts are those of the register on paper."""
 
     title: str  # "Winstdeling 2026"
     answer: str  # "€ 115.731,30 over 61 mensen."

@@ -13,6 +13,7 @@ from flask_wtf import CSRFProtect
 import planner
 from planner.config import Settings, secret_key
 from planner.models import db
+from planner.statements import templates
 from planner.web import addresses, check, faults, headers, local, reading, runs, statements
 from planner.web.check import UPLOAD_LIMIT
 from planner.web.desk import Desk
@@ -35,7 +36,7 @@ class InMemoryRequest(Request):
 
 def build(settings: Settings, desk: Desk | None) -> Flask:
     """The application on this instance folder, which is made if it isn't there."""
-    app = Flask("planner", template_folder=str(template_folder()), static_folder=str(PACKAGE / "static"))
+    app = Flask("planner", template_folder=str(templates.folder()), static_folder=str(PACKAGE / "static"))
     app.request_class = InMemoryRequest
     app.config.from_mapping(
         SECRET_KEY=secret_key(settings.instance),
@@ -55,12 +56,6 @@ def build(settings: Settings, desk: Desk | None) -> Flask:
     for page in (runs, statements, check):
         app.register_blueprint(page.pages)
     return app
-
-
-def template_folder() -> Path:
-    """`templates/` lies beside the package in the source tree and inside it in a wheel."""
-    inside = PACKAGE / "templates"
-    return inside if inside.is_dir() else PACKAGE.parent / "templates"
 
 
 def _own_desk() -> Desk:

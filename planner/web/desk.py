@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Protocol
 
 from flask import current_app
 
-from planner.operations.issued import Card, Issued
+from planner.operations.issued import Issued
+from planner.operations.read_runs import KeptRun, KeptStatement
 from planner.statements.statement import Statement
 from planner.statements.summary import Summary
 
@@ -38,10 +39,10 @@ class Verdict(Protocol):
 class Desk:
     """The calls that the pages make, each with plain values in and plain values out."""
 
-    statement_of: Callable[[Mapping[str, Any], Card, str], Statement]
-    summary_of: Callable[[Mapping[str, Any], str], Summary]
+    statement_of: Callable[[KeptStatement, str], Statement]
+    summary_of: Callable[[KeptRun, str], Summary]
     verify: Callable[[bytes, str], Verdict]
-    statement_pdf: Callable[[Mapping[str, Any], Card, str], bytes] | None = None
+    statement_pdf: Callable[[KeptStatement, str], bytes] | None = None
     downloads: Mapping[str, Callable[[Issued, str], bytes]] = field(default_factory=dict)  # by name: "register.pdf"
 
 

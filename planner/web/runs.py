@@ -36,7 +36,7 @@ def run(run_id: int) -> str:
     return render_template(
         "founder/run.html",
         run=page_of_run(kept, people, read_runs.left_out(run_id), language()),
-        summary=desk().summary_of(kept.document, language()),
+        summary=desk().summary_of(kept, language()),
         downloads=tuple(desk().downloads),
         paging=paging,
         sought=sought,

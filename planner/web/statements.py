@@ -19,7 +19,7 @@ pages = Blueprint("statements", __name__)
 def statement(identity: str) -> str:
     """The statement as a page that explains itself, step by step."""
     kept = _kept(identity)
-    words = desk().statement_of(kept.document, kept.card, language())
+    words = desk().statement_of(kept, language())
     return render_template(
         "employee/statement.html",
         statement=words,
@@ -37,7 +37,7 @@ def paper(identity: str) -> Response:
     kept, make = _kept(identity), desk().statement_pdf
     if make is None:
         abort(404)
-    return _file(make(kept.document, kept.card, language()), "application/pdf", f"{identity}.pdf")
+    return _file(make(kept, language()), "application/pdf", f"{identity}.pdf")
 
 
 @pages.get("/statements/<identity:identity>.json")

@@ -66,7 +66,7 @@ def run_card(line: RunLine, language: str) -> RunCard:
         id=line.id,
         title=line.title.get(language) or next(iter(line.title.values())),
         company=line.company,
-        amount=_euros(language, line.cents),
+        amount=_money(language, line.cents, line.currency),
         among=say_count(language, "among {count} person", "among {count} people", line.sharing),
         date=long_date(language, line.issued_on),
         period=period,
@@ -79,8 +79,8 @@ def page_of_run(run: KeptRun, people: Iterable[PersonLine], left_out: Iterable[P
     return RunWords(
         card=run_card(run.line, language),
         identity=run.identity,
-        people=[_row(person, language) for person in people],
-        left_out=[_row(person, language, reason_in_words(scheme, person.reason, language)) for person in left_out],
+        people=[_row(person, _money(language, person.cents, run.line.currency)) for person in people],
+        left_out=[_row(person, "", reason_in_words(scheme, person.reason, language)) for person in left_out],
     )
 
 
@@ -118,12 +118,12 @@ def identity_in_groups(identity: str) -> str:
     return " ".join(identity[start : start + 8] for start in range(0, len(identity), 8))
 
 
-def _row(person: PersonLine, language: str, reason: str = "") -> PersonRow:
-    return PersonRow(person.identity, person.number, person.name, _euros(language, person.cents), reason)
+def _row(person: PersonLine, amount: str, reason: str = "") -> PersonRow:
+    return PersonRow(person.identity, person.number, person.name, amount, reason)
 
 
-def _euros(language: str, cents: int) -> str:
-    return money(language, Fraction(cents, 100))
+def _money(language: str, cents: int, currency: str) -> str:
+    return money(language, Fraction(cents, 100), currency)
 
 
 def _titled(title: str | Mapping[str, str], language: str) -> str:

@@ -11,8 +11,10 @@ import rfc8785
 
 from planner.errors import refuse
 from planner.operations.issued import Card, Issued
+from planner.operations.read_runs import KeptRun, KeptStatement
+from planner.statements.register import Check, Fact, Step
 from planner.statements.statement import Line, Part, Rule, Section, Share, Statement, Token
-from planner.statements.summary import Check, Fact, Step, Summary
+from planner.statements.summary import Summary
 from planner.web.desk import Desk, Recomputed
 
 SCHEME = {
@@ -38,8 +40,8 @@ RUN = {
 
 def document(number: str, amount: str, reason: str = "") -> dict[str, Any]:
     """What is hashed of one person."""
-    left_out = {"eligible": False, "reason": reason} if reason else {"eligible": True}
-    return {"person": {"id": number}, "date": RUN["date"], "amount": amount} | left_out
+    left_out = {"reason": reason} if reason else {}
+    return {"person": {"id": number}, "date": RUN["date"], "amounts": {"EUR": amount}} | left_out
 
 
 def run_of(people: Mapping[str, tuple[str, str]], left_out: Mapping[str, tuple[str, str]] | None = None) -> Issued:
@@ -285,16 +287,16 @@ _LEFT_OUT = {
 }
 
 
-def statement_of(of: Mapping[str, Any], card: Card, language: str) -> Statement:
+def statement_of(kept: KeptStatement, language: str) -> Statement:
     """The sample's words, whoever it is about."""
-    number = of["person"]["id"]
+    number = kept.document["person"]["id"]
     words = replace(
         _DUTCH if language == "nl" else _ENGLISH,
-        person=card.name or number,
+        person=kept.card.name or number,
         person_id=number,
-        identity=identity(of),
+        identity=kept.identity,
     )
-    if of.get("eligible", True):
+    if "reason" not in kept.document:
         return words
     answer, section = _LEFT_OUT[language]
     return replace(
@@ -302,7 +304,7 @@ def statement_of(of: Mapping[str, Any], card: Card, language: str) -> Statement:
     )
 
 
-def summary_of(run: Mapping[str, Any], language: str) -> Summary:
+def summary_of(_run: KeptRun, language: str) -> Summary:
     """The pot of the sample."""
     if language == "nl":
         return Summary(
@@ -355,7 +357,7 @@ def verify(content: bytes, _filename: str) -> SampleVerdict:
     return SampleVerdict(hashlib.sha256(content.strip()).hexdigest(), b"wrong" not in content)
 
 
-def statement_pdf(_document: Mapping[str, Any], _card: Card, _language: str) -> bytes:
+def statement_pdf(_kept: KeptStatement, _language: str) -> bytes:
     """Something that begins as a PDF does."""
     return b"%PDF-1.7 sample"
 

@@ -103,7 +103,7 @@ def test_a_statement_comes_as_paper_and_as_proof(client: FlaskClient) -> None:
 
 def test_an_erased_name_leaves_the_number(empty_app: Flask) -> None:
     with empty_app.app_context():
-        keep_run(Issued(RUN, [document("0167", "1.00")], {"0167": Card(None, None)}))
+        keep_run(Issued(RUN, [document("0167", "1.00")], {"0167": Card()}))
     assert "0167 0167" in text_of(empty_app.test_client(), "/runs/1")
 
 

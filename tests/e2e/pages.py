@@ -1,0 +1,42 @@
+"""The pages to look at, and how a reader comes to each."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+from tests.web.samples import LOT, SANNE
+
+PAGES = (
+    "runs", "no runs", "run", "nobody found", "statement", "left out",
+    "check", "verdict", "wrong verdict", "check refused", "not found",
+)  # fmt: skip
+
+_ADDRESSES = {
+    "runs": "/",
+    "run": "/runs/1",
+    "nobody found": "/runs/1?name=zzz",
+    "statement": f"/statements/{SANNE}",
+    "left out": f"/statements/{LOT}",
+    "not found": "/nope",
+}
+_UPLOADS = {"verdict": b'{"amount": "1.00"}', "wrong verdict": b'{"amount": "wrong"}', "check refused": b"text"}
+
+
+def open_page(page: Page, name: str, address: str, empty_address: str) -> None:
+    """Open it as a reader would."""
+    if name in _UPLOADS:
+        page.goto(f"{address}/check")
+        upload(page, _UPLOADS[name])
+    else:
+        page.goto(empty_address if name == "no runs" else address + _ADDRESSES.get(name, "/check"))
+    if name == "statement":
+        for step in page.locator("summary").all():
+            if not step.evaluate("summary => summary.parentElement.open"):
+                step.click()
+
+
+def upload(page: Page, content: bytes) -> None:
+    """Choose a file and send the form."""
+    page.set_input_files("#file", {"name": "statement.json", "mimeType": "application/json", "buffer": content})
+    page.locator("form.upload button").click()
+    page.wait_for_load_state()
