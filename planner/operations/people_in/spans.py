@@ -35,7 +35,11 @@ class Columns:
 
     def is_empty(self, target: str, at: int) -> bool:
         """Was nothing written here? A cell that can't be read has its own fault already."""
-        return self.meanings[target].column.cells[at] == ""
+        return self.written(target, at) == ""
+
+    def written(self, target: str, at: int) -> str:
+        """The cell as it stands in the file."""
+        return str(self.meanings[target].column.cells[at])
 
     def require(self, target: str, at: int, text: str, findings: Findings) -> bool:
         """Is there a value? If its cell is empty, that is a fault."""
@@ -150,7 +154,8 @@ def _spans(columns: Columns, facts: Sequence[str], findings: Findings) -> list[S
         if not (has_id and has_start and number and start):
             continue
         if end is not None and end < start:
-            findings.fault(table.place(at), "ends on {end}, before it starts on {start}", end=end, start=start)
+            said = {"end": columns.written("to", at), "start": columns.written("from", at)}
+            findings.fault(table.place(at), "ends on {end}, before it starts on {start}", **said)
             continue
         held = tuple((name, value) for name in facts if (value := values[name][at]) is not None)
         spans.append(Span(at, number, start, end or "", held))

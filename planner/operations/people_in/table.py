@@ -90,8 +90,9 @@ class Findings:
             self.warnings.append(place.fault(text, values, warning=True))
 
     def stop_if_faulty(self) -> None:
-        """Raise Refused with everything found so far, if any of it is a fault."""
+        """Raise Refused with everything found so far, by file and row, if any of it is a fault."""
         if self.faults:
+            self.faults.sort(key=lambda fault: (str(fault.at.get("file", "")), fault.at.get("row") or 0))
             more = [Fault("", "and {count} more faults", {"count": self.uncounted})] if self.uncounted else []
             raise Refused([*self.faults, *more])
 
