@@ -12,13 +12,14 @@ from planner.operations.people_in.table import BROKEN, MOST_COLUMNS, MOST_ROWS, 
 
 SEPARATORS = {";": "semicolons", ",": "commas", "\t": "tabs", "|": "vertical bars"}
 _SAID = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
-_MOST_LINES = MOST_ROWS * 2
+_LINES_A_ROW = 2
 Row = tuple[int, list[str]]
 
 
 def refuse_if_too_long(content: bytes, place: Place) -> None:
-    """A million rows are refused by counting line ends, before anything is decoded."""
-    if max(content.count(b"\n"), content.count(b"\r")) > _MOST_LINES:
+    """A million rows are refused by counting line ends, before anything is decoded; a cell in quotes may have some."""
+    most = MOST_ROWS * (_LINES_A_ROW if b'"' in content else 1) + 1
+    if max(content.count(b"\n"), content.count(b"\r")) > most:
         raise too_many_rows(place)
 
 

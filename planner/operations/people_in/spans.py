@@ -64,7 +64,7 @@ def add_spells(table: Table, people: list[Person], options: Options, fallback: D
 
     An open end runs to the day before the next spell, else to the last day of employment, else without end.
     """
-    columns = _columns(table, ("id", "from"), options, fallback, findings)
+    columns = _columns(table, ("id", "from"), _CHANGE, options, fallback, findings)
     if columns is None:
         return 0
     facts = [name for name in ("fte", "monthly_salary") if name in columns.values]
@@ -80,7 +80,7 @@ def add_spells(table: Table, people: list[Person], options: Options, fallback: D
 
 def add_absences(table: Table, people: list[Person], options: Options, fallback: Dialect, findings: Findings) -> int:
     """Give each person their `absences`, in order of time; sickness is refused, for it is not recorded."""
-    columns = _columns(table, ("id", "from", "to", "kind"), options, fallback, findings)
+    columns = _columns(table, ("id", "from", "to", "kind"), _ABSENCE, options, fallback, findings)
     if columns is None:
         return 0
     columns.values["kind"] = _kinds(columns, findings)
@@ -94,7 +94,12 @@ def add_absences(table: Table, people: list[Person], options: Options, fallback:
 
 
 def _columns(
-    table: Table, needed: Iterable[str], options: Options, fallback: Dialect, findings: Findings
+    table: Table,
+    needed: Iterable[str],
+    usable: frozenset[str],
+    options: Options,
+    fallback: Dialect,
+    findings: Findings,
 ) -> Columns | None:
     meanings = recognise(table, SPANS, options.mapped, findings)
     targets = {meaning.target for meaning in meanings}
@@ -105,7 +110,7 @@ def _columns(
         return None
     if "fte" in targets:
         meanings = [meaning for meaning in meanings if meaning.target != "fte_percent"]
-    used = [meaning for meaning in meanings if meaning.target in _USED]
+    used = [meaning for meaning in meanings if meaning.target in usable]
     for meaning in meanings:
         if meaning not in used and meaning.target not in CARD:
             findings.warn(table.place(column=meaning.column), "this column is not used")
@@ -118,7 +123,8 @@ _MISSING = {
     "to": 'no column with last days was found; name it with --map "Heading=to"',
     "kind": 'no column with the kind of leave was found; name it with --map "Heading=kind"',
 }
-_USED = frozenset({"id", "from", "to", "kind", "fte", "fte_percent", "monthly_salary"})
+_CHANGE = frozenset({"id", "from", "to", "fte", "fte_percent", "monthly_salary"})
+_ABSENCE = frozenset({"id", "from", "to", "kind"})
 
 
 def _read(table: Table, used: list[Meaning], options: Options, fallback: Dialect, findings: Findings) -> Columns:
