@@ -16,7 +16,7 @@ from planner.errors import Refused
 from planner.operations.import_people import PeopleFile, describe, read_people
 
 Fill = Callable[[Worksheet], object]
-PEOPLE = [
+PEOPLE: list[list[object]] = [
     ["Personeelsnummer", "Naam", "Datum in dienst", "Deeltijdfactor", "Maandsalaris", "Actief"],
     ["0167", "Sanne", datetime(2024, 2, 1), 0.8, 4350, True],
     [1001, "Puck Yılmaz", datetime(2020, 12, 31), 1, 3229.8, False],
