@@ -57,7 +57,7 @@ def test_it_has_something_of_everything(halte_noord: PeopleFile) -> None:
     assert kinds == {"parental", "unpaid", "other"}
     sanne = next(person for person in people if person["id"] == "0167")
     assert [(spell["from"], spell["fte"]) for spell in sanne["spells"]] == [
-        ("2026-01-01", "1.00"),
+        ("2020-03-01", "1.00"),
         ("2026-07-01", "0.80"),
     ]
 
