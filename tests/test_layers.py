@@ -18,6 +18,7 @@ MAY["statements"] = BASE | {"figures", "calculators", "statements"}
 MAY["operations"] |= {"statements", "config"}
 MAY["web"] |= {"statements", "config", "jobs"}
 MAY["jobs"] = MAY["operations"]
+MAY["demo"] = set()
 MAY["calc"] = MAY["calculators"]
 MAY["migrations"] = {"models"}
 ABOVE_ALL = {"__init__", "cli"}

@@ -18,6 +18,8 @@ DUTCH = ROOT / "planner" / "translations" / "nl"
 # Which arguments of which call are sentences: `say(language, text)`, `Fault(place, text)`.
 PLACES = {
     "say": (1,), "_say": (0,), "_word": (0,), "say_count": (1, 2), "Fault": (1,), "refuse": (1,), "_": (0,), "count_of": (0, 1), "sentence": (0,),
+    "fault": (1,), "warn": (1,), "refused": (1,), "_fault": (1,), "Remark": (0,),
+    "fault_at": (2,), "refuse_at": (2,), "_refuse_here": (1,), "require": (2,),
 }  # fmt: skip
 
 Sentences = Iterator[tuple[str, str]]  # where, what

@@ -51,16 +51,16 @@ class YamlReader:
             if isinstance(event, DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise self._refuse(event, "a second document begins here; keep one document in a file")
+                    raise self._refuse_here(event, "a second document begins here; keep one document in a file")
                 value = self._node(next(events), events, ())
         return value
 
     def _node(self, event: Event, events: Iterator[Event], path: Path) -> Any:
         self.lines.setdefault(path, _line(event))
         if isinstance(event, AliasEvent):
-            raise self._refuse(event, 'the alias "*{name}" can\'t be used here; write the value out', name=event.anchor)
+            raise self._refuse_here(event, 'the alias "*{name}" can\'t be used here; write the value out', name=event.anchor)
         if tag := getattr(event, "tag", None):
-            raise self._refuse(event, 'the tag "{tag}" can\'t be used here; leave it out', tag=tag)
+            raise self._refuse_here(event, 'the tag "{tag}" can\'t be used here; leave it out', tag=tag)
         if len(path) > DEEPEST:
             raise too_deep(self.file)
         if isinstance(event, ScalarEvent):
@@ -82,7 +82,7 @@ class YamlReader:
                 break
             key = self._key(event)
             if key in entries:
-                raise self._refuse(event, 'the key "{key}" stands here twice', key=key)
+                raise self._refuse_here(event, 'the key "{key}" stands here twice', key=key)
             self.lines[(*path, key)] = _line(event)
             entries[key] = self._node(next(events), events, (*path, key))
         return entries
@@ -91,10 +91,10 @@ class YamlReader:
         if isinstance(event, ScalarEvent) and event.tag is None:
             return str(event.value)
         if isinstance(event, MappingStartEvent):
-            raise self._refuse(event, "a key can't begin with a brace; put a text with braces between quotes")
-        raise self._refuse(event, "a key must be a word or a text")
+            raise self._refuse_here(event, "a key can't begin with a brace; put a text with braces between quotes")
+        raise self._refuse_here(event, "a key must be a word or a text")
 
-    def _refuse(self, event: Event, text: str, **values: object) -> Refused:
+    def _refuse_here(self, event: Event, text: str, **values: object) -> Refused:
         return refuse_at(self.file, _line(event), text, **values)
 
 

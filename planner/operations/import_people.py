@@ -17,7 +17,7 @@ from planner.language import say, say_count
 from planner.operations.issued import Card
 from planner.operations.people_in.delimited import SEPARATORS, read_separated, refuse_if_too_long
 from planner.operations.people_in.dialect import Dialect
-from planner.operations.people_in.encodings import decode
+from planner.operations.people_in.encodings import decode, find_spoilt
 from planner.operations.people_in.headings import report_unmapped
 from planner.operations.people_in.person import Options, PeopleRead, read_rows
 from planner.operations.people_in.said_back import Detected, columns_read
@@ -141,7 +141,10 @@ def _open_single(file: File, findings: Findings) -> Table:
 def _read_text(content: bytes, filename: str, name: str, findings: Findings) -> tuple[Table, str, str]:
     refuse_if_too_long(content, Place(filename))
     text, encoding = decode(content, Place(filename))
-    table, separator = read_separated(text, name, findings)
+    if spoilt := find_spoilt(text):
+        said = 'line {line} has "{word}": letters that another program saved wrongly'
+        findings.warn(Place(name), said, line=spoilt[0], word=spoilt[1])
+    table, separator = read_separated(text, name, Place(filename), findings)
     return table, encoding, SEPARATORS.get(separator, "")
 
 

@@ -8,17 +8,18 @@ import re
 from itertools import islice
 
 from planner.operations.people_in.headings import known
-from planner.operations.people_in.table import MOST_COLUMNS, MOST_ROWS, Column, Findings, Place, Table, refused
+from planner.operations.people_in.table import BROKEN, MOST_COLUMNS, MOST_ROWS, Column, Findings, Place, Table, refused
 
 SEPARATORS = {";": "semicolons", ",": "commas", "\t": "tabs", "|": "vertical bars"}
 _SAID = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
-_MOST_LINES = MOST_ROWS * 2
+_LINES_A_ROW = 2
 Row = tuple[int, list[str]]
 
 
 def refuse_if_too_long(content: bytes, place: Place) -> None:
-    """A million rows are refused by counting line ends, before anything is decoded."""
-    if max(content.count(b"\n"), content.count(b"\r")) > _MOST_LINES:
+    """A million rows are refused by counting line ends, before anything is decoded; a cell in quotes may have some."""
+    most = MOST_ROWS * (_LINES_A_ROW if b'"' in content else 1) + 1
+    if max(content.count(b"\n"), content.count(b"\r")) > most:
         raise too_many_rows(place)
 
 
@@ -27,7 +28,7 @@ def too_many_rows(place: Place) -> Exception:
     return refused(place, "more than {limit} rows; split the file", limit=f"{MOST_ROWS:_}".replace("_", "\u00a0"))
 
 
-def read_separated(text: str, name: str, findings: Findings) -> tuple[Table, str]:
+def read_separated(text: str, name: str, file: Place, findings: Findings) -> tuple[Table, str]:
     """The table in a text and its separator; uneven rows are faults, empty rows are skipped.
 
     Row numbers are those that a spreadsheet program shows: a cell with line breaks in quotes is still one row.
@@ -35,10 +36,10 @@ def read_separated(text: str, name: str, findings: Findings) -> tuple[Table, str
     said = _SAID.match(text)
     text = text[said.end() :] if said else text
     separator = said[1] if said else _separator(text)
-    rows = _rows(text, separator, Place(name))
+    rows = _rows(text, separator, file)
     if not rows:
-        raise refused(Place(name), "the file is empty")
-    return table_of(rows, name, findings), separator
+        raise refused(file, "the file is empty")
+    return _table(rows, name, file, findings), separator
 
 
 def _separator(text: str) -> str:
@@ -72,14 +73,14 @@ def _rows(text: str, separator: str, place: Place) -> list[Row]:
     return rows
 
 
-def table_of(rows: list[Row], name: str, findings: Findings) -> Table:
+def _table(rows: list[Row], name: str, file: Place, findings: Findings) -> Table:
     """Headings from the first row, cells from the others, trimmed; an empty column without a heading goes."""
     _, headings = rows[0]
     width = max((at for at, text in enumerate(headings, start=1) if text.strip()), default=0)
     if width > MOST_COLUMNS:
-        raise refused(Place(name), "more than {limit} columns", limit=MOST_COLUMNS)
+        raise refused(file, "more than {limit} columns", limit=MOST_COLUMNS)
     if len(rows) == 1:
-        raise refused(Place(name), "only headings are here, no rows beneath them")
+        raise refused(file, "only headings are here, no rows beneath them")
     even = [_evened(number, cells, width, name, findings) for number, cells in rows[1:]]
     cells = zip(*even, strict=True)
     columns = (Column(at, headings[at].strip(), list(column)) for at, column in enumerate(cells))
@@ -91,8 +92,8 @@ def _evened(number: int, cells: list[str], width: int, name: str, findings: Find
     trimmed = [cell.strip() for cell in cells]
     while len(trimmed) > width and not trimmed[-1]:
         trimmed.pop()
-    if len(trimmed) != width:
-        findings.fault(
-            Place(name, number), "{count} cells, but there are {width} headings", count=len(trimmed), width=width
-        )
-    return trimmed[:width] + [""] * (width - len(trimmed))
+    if len(trimmed) == width:
+        return trimmed
+    text = "{count} cells, but there are {width} headings"
+    findings.fault(Place(name, number), text, count=len(trimmed), width=width)
+    return [BROKEN] * width  # which cell belongs to which heading is anyone's guess

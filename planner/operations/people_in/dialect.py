@@ -64,9 +64,9 @@ def _decimal(table: Table, meanings: list[Meaning], fallback: str, findings: Fin
         votes = _votes(group, mark_shown_by)
         if votes["."] or votes[","]:
             return "." if votes["."] > votes[","] else ","
-    if not _votes(known, mark_shown_by)["?"]:
+    if not _votes(known + own, mark_shown_by)["?"]:
         return fallback
-    return fallback or _by_headings(meanings, {"nl": ",", "en": "."}) or _ask_for_mark(table, known, findings)
+    return fallback or _by_headings(meanings, {"nl": ",", "en": "."}) or _ask_for_mark(table, known + own, findings)
 
 
 def mark_shown_by(text: str, target: str) -> str:

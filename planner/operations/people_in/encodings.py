@@ -12,6 +12,19 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig", "UTF-8"), (b"\xff\xfe", "utf-16", "UTF-16"), (b"\xfe\xff", "utf-16", "UTF-16"))
 
 
+_TWICE = re.compile("[\u00c2\u00c3][\u0080-\u00bf]|\ufffd")
+
+
+def find_spoilt(text: str) -> tuple[int, str] | None:
+    """The first line with letters that an earlier program saved wrongly, as in *RenÃ©e*, and the word they are in."""
+    if not (found := _TWICE.search(text)):
+        return None
+    before = text[: found.start()]
+    begin = max(before.rfind(sign) for sign in " ;,|\t\n") + 1
+    word = re.split(r"[\s;,|]", text[begin:], maxsplit=1)[0]
+    return text.count("\n", 0, found.start()) + 1, word
+
+
 def decode(content: bytes, place: Place) -> tuple[str, str]:
     """The text and the name of its encoding: UTF-8 or UTF-16 with or without mark, else Windows-1252.
 

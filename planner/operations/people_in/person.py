@@ -51,8 +51,13 @@ def read_rows(table: Table, options: Options, findings: Findings) -> PeopleRead:
         return PeopleRead([], {}, meanings, dialect)
     _check_ids(table, by_target["id"], columns["id"], findings)
     _check_dates(table, by_target, columns, options.today, findings)
-    facts = {_FACT.get(name, name) if not by_target[name].own else name: values for name, values in columns.items()}
+    facts = {fact_of(by_target[target]): values for target, values in columns.items()}
     return PeopleRead(_people(facts), _cards(columns), meanings, dialect)
+
+
+def fact_of(meaning: Meaning) -> str:
+    """What a column becomes: a percentage or hours that were converted are the part-time factor."""
+    return meaning.target if meaning.own else _FACT.get(meaning.target, meaning.target)
 
 
 def _one_fte(table: Table, meanings: list[Meaning], options: Options, findings: Findings) -> list[Meaning]:
@@ -91,9 +96,11 @@ def _check_ids(table: Table, meaning: Meaning, ids: list[Value], findings: Findi
     first: dict[str, int] = {}
     for at, number in enumerate(ids):
         place = table.place(at, meaning.column)
-        if number is None:
+        if number is None and meaning.column.cells[at] == "":
             findings.fault(place, "the number is missing; every person needs one")
-        elif first.setdefault(number, at) != at:
+        if number is None:
+            continue
+        if first.setdefault(number, at) != at:
             findings.fault(place, '"{id}" is in row {row} too', id=number, row=table.rows[first[number]])
         elif len(number) > _LONGEST_ID:
             findings.fault(place, "longer than {limit} characters", limit=_LONGEST_ID)
@@ -110,27 +117,23 @@ def _check_dates(
 ) -> None:
     if "start_date" not in columns:
         return
-    column = by_target["start_date"].column
     empty: list[Value] = [None] * len(table.rows)
-    dates = zip(columns["start_date"], columns.get("end_date", empty), columns.get("birth_date", empty), strict=True)
-    for at, (start, end, birth) in enumerate(dates):
+    starts, ends, births = (columns.get(target, empty) for target in ("start_date", "end_date", "birth_date"))
+    first = by_target["start_date"].column
+    for at, start in enumerate(starts):
         if start is None:
-            if column.cells[at] == "":
-                findings.fault(table.place(at, column), "the first day of employment is missing")
+            if first.cells[at] == "":
+                findings.fault(table.place(at, first), "the first day of employment is missing")
             continue
+        end, birth = ends[at], births[at]
         if end is not None and end < start:
-            findings.fault(
-                table.place(at, by_target["end_date"].column),
-                "employment ends on {end}, before it starts on {start}",
-                end=end,
-                start=start,
-            )
+            column = by_target["end_date"].column
+            text = "employment ends on {end}, before it starts on {start}"
+            findings.fault(table.place(at, column), text, end=column.cells[at], start=first.cells[at])
         if birth is not None and birth >= start:
-            findings.fault(
-                table.place(at, by_target["birth_date"].column),
-                "born on {birth}, after starting on {start}",
-                birth=birth,
-                start=start,
-            )
+            column = by_target["birth_date"].column
+            text = "born on {birth}, after starting on {start}"
+            findings.fault(table.place(at, column), text, birth=column.cells[at], start=first.cells[at])
         if today and start > today.isoformat():
-            findings.warn(table.place(at, column), "employment starts in the future, on {start}", start=start)
+            text = "employment starts in the future, on {start}"
+            findings.warn(table.place(at, first), text, start=first.cells[at])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from planner.language import say, say_count
 from planner.operations.people_in.headings import Meaning
+from planner.operations.people_in.person import fact_of
 
 _MARKS = {",": "decimal comma", ".": "decimal point"}
 _ORDERS = {"dmy": "dates day-month-year", "mdy": "dates month-day-year", "ymd": "dates year-month-day"}
@@ -45,4 +46,4 @@ class Detected:
 
 def columns_read(meanings: list[Meaning]) -> tuple[tuple[str, str], ...]:
     """Each heading and the fact that it became."""
-    return tuple((meaning.column.heading, meaning.target) for meaning in meanings)
+    return tuple((meaning.column.heading, fact_of(meaning)) for meaning in meanings)

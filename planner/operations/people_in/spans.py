@@ -35,7 +35,11 @@ class Columns:
 
     def is_empty(self, target: str, at: int) -> bool:
         """Was nothing written here? A cell that can't be read has its own fault already."""
-        return self.meanings[target].column.cells[at] == ""
+        return self.written(target, at) == ""
+
+    def written(self, target: str, at: int) -> str:
+        """The cell as it stands in the file."""
+        return str(self.meanings[target].column.cells[at])
 
     def require(self, target: str, at: int, text: str, findings: Findings) -> bool:
         """Is there a value? If its cell is empty, that is a fault."""
@@ -60,7 +64,7 @@ def add_spells(table: Table, people: list[Person], options: Options, fallback: D
 
     An open end runs to the day before the next spell, else to the last day of employment, else without end.
     """
-    columns = _columns(table, ("id", "from"), options, fallback, findings)
+    columns = _columns(table, ("id", "from"), _CHANGE, options, fallback, findings)
     if columns is None:
         return 0
     facts = [name for name in ("fte", "monthly_salary") if name in columns.values]
@@ -76,7 +80,7 @@ def add_spells(table: Table, people: list[Person], options: Options, fallback: D
 
 def add_absences(table: Table, people: list[Person], options: Options, fallback: Dialect, findings: Findings) -> int:
     """Give each person their `absences`, in order of time; sickness is refused, for it is not recorded."""
-    columns = _columns(table, ("id", "from", "to", "kind"), options, fallback, findings)
+    columns = _columns(table, ("id", "from", "to", "kind"), _ABSENCE, options, fallback, findings)
     if columns is None:
         return 0
     columns.values["kind"] = _kinds(columns, findings)
@@ -90,7 +94,12 @@ def add_absences(table: Table, people: list[Person], options: Options, fallback:
 
 
 def _columns(
-    table: Table, needed: Iterable[str], options: Options, fallback: Dialect, findings: Findings
+    table: Table,
+    needed: Iterable[str],
+    usable: frozenset[str],
+    options: Options,
+    fallback: Dialect,
+    findings: Findings,
 ) -> Columns | None:
     meanings = recognise(table, SPANS, options.mapped, findings)
     targets = {meaning.target for meaning in meanings}
@@ -101,7 +110,7 @@ def _columns(
         return None
     if "fte" in targets:
         meanings = [meaning for meaning in meanings if meaning.target != "fte_percent"]
-    used = [meaning for meaning in meanings if meaning.target in _USED]
+    used = [meaning for meaning in meanings if meaning.target in usable]
     for meaning in meanings:
         if meaning not in used and meaning.target not in CARD:
             findings.warn(table.place(column=meaning.column), "this column is not used")
@@ -114,7 +123,8 @@ _MISSING = {
     "to": 'no column with last days was found; name it with --map "Heading=to"',
     "kind": 'no column with the kind of leave was found; name it with --map "Heading=kind"',
 }
-_USED = frozenset({"id", "from", "to", "kind", "fte", "fte_percent", "monthly_salary"})
+_CHANGE = frozenset({"id", "from", "to", "fte", "fte_percent", "monthly_salary"})
+_ABSENCE = frozenset({"id", "from", "to", "kind"})
 
 
 def _read(table: Table, used: list[Meaning], options: Options, fallback: Dialect, findings: Findings) -> Columns:
@@ -150,7 +160,8 @@ def _spans(columns: Columns, facts: Sequence[str], findings: Findings) -> list[S
         if not (has_id and has_start and number and start):
             continue
         if end is not None and end < start:
-            findings.fault(table.place(at), "ends on {end}, before it starts on {start}", end=end, start=start)
+            said = {"end": columns.written("to", at), "start": columns.written("from", at)}
+            findings.fault(table.place(at), "ends on {end}, before it starts on {start}", **said)
             continue
         held = tuple((name, value) for name in facts if (value := values[name][at]) is not None)
         spans.append(Span(at, number, start, end or "", held))

@@ -15,11 +15,15 @@ MOST_ROWS = 200_000
 MOST_COLUMNS = 400
 MOST_FAULTS = 1000
 
-_PLACES = {
-    (False, False): "",
-    (True, False): "row {row}",
-    (False, True): 'column "{column}"',
-    (True, True): 'row {row}, column "{column}"',
+_PLACES = {  # is there a file, a row, a column
+    (False, False, False): "",
+    (False, True, False): "row {row}",
+    (False, False, True): 'column "{column}"',
+    (False, True, True): 'row {row}, column "{column}"',
+    (True, False, False): "{file}",
+    (True, True, False): "{file}, row {row}",
+    (True, False, True): '{file}, column "{column}"',
+    (True, True, True): '{file}, row {row}, column "{column}"',
 }
 
 
@@ -60,9 +64,7 @@ class Place:
 
     def fault(self, text: str, values: dict[str, object], warning: bool) -> Fault:
         """What is wrong here."""
-        place = _PLACES[self.row is not None, self.column is not None]
-        if self.file:
-            place = f"{{file}}, {place}" if place else "{file}"
+        place = _PLACES[bool(self.file), self.row is not None, self.column is not None]
         given = {"file": self.file, "row": self.row, "column": self.column}
         return Fault(
             place, text, values, warning, {key: value for key, value in given.items() if value not in ("", None)}
@@ -90,8 +92,9 @@ class Findings:
             self.warnings.append(place.fault(text, values, warning=True))
 
     def stop_if_faulty(self) -> None:
-        """Raise Refused with everything found so far, if any of it is a fault."""
+        """Raise Refused with everything found so far, by file and row, if any of it is a fault."""
         if self.faults:
+            self.faults.sort(key=lambda fault: (str(fault.at.get("file", "")), fault.at.get("row") or 0))
             more = [Fault("", "and {count} more faults", {"count": self.uncounted})] if self.uncounted else []
             raise Refused([*self.faults, *more])
 

@@ -203,7 +203,7 @@ _CHECKS: dict[str, Check] = {
         1500,
         1_500_000,
         '"{value}" looks like pay an hour or a month, not a year',
-        '"{value}" is very high for a year\'s pay',
+        '"{value}" is very high for a year of pay',
     ),
 }
 
