@@ -133,7 +133,8 @@ def verify(file: str | None, schema: bool, language: str) -> None:
     except Refused as refused:
         stop(refused.faults, language)
         return
-    click.echo(f"{verdict.sentence(language)}")
+    click.echo(verdict.sentence(language))
+    click.echo(verdict.standing_sentence(language))
     click.echo(say(language, "Identity: {identity}", identity=verdict.identity))
     sys.exit(0 if verdict.is_good else DIFFERS)
 

@@ -54,7 +54,7 @@ class Task:
 
 
 Progress = Callable[[Iterable[tuple[str, str]], int], Iterable[tuple[str, str]]]
-Extras = Mapping[str, Callable[[Issued, SchemeRun, str, str], bytes]]
+Extras = Mapping[str, Callable[[Issued, SchemeRun, str], bytes]]
 
 
 def publish(

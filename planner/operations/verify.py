@@ -66,7 +66,7 @@ class Verdict:
         return tuple((each.place, each.formula, each.printed, each.recomputed, each.holds) for each in checks)
 
     def sentence(self, language: str) -> str:
-        """The verdict in a few words: what holds or differs, what was taken as given, what is known of it."""
+        """Whether the arithmetic holds, or where it doesn't, and what was taken as given."""
         return " ".join(self._sentences(language))
 
     def _sentences(self, language: str) -> Iterator[str]:
@@ -83,9 +83,9 @@ class Verdict:
         if taken:
             one = "One step is taken as given: it rests on a total that is withheld."
             yield say_count(language, one, "{count} steps are taken as given: they rest on withheld totals.", taken)
-        yield self._standing(language)
 
-    def _standing(self, language: str) -> str:
+    def standing_sentence(self, language: str) -> str:
+        """What is known of the document: issued, replaced, changed, or not known."""
         if not self.was_asked:
             return say(language, "Whether it was issued can't be seen from the document alone.")
         if self.standing is None:

@@ -12,6 +12,7 @@ BUFFER = 8 * 1024 * 1024  # bytes of a request that are held in memory: more tha
 def register(group: click.Group) -> None:
     """Add these commands to `deelgenoot`."""
     group.add_command(serve)
+    group.add_command(demo)
 
 
 @click.command()
@@ -32,3 +33,23 @@ def serve(port: int | None) -> None:
     click.echo(f"Deelgenoot is at http://{HOST}:{port}/ (only on this computer). Ctrl+C stops it.")
     limits = {"inbuf_overflow": BUFFER, "max_request_body_size": 8 * BUFFER}
     waitress.serve(app, host=HOST, port=port, ident=None, **limits)
+
+
+@click.command()
+def demo() -> None:
+    """Fill the application with a sample company: three years, sixty-six invented people.
+
+    Run it again and nothing is added: what was issued is there already.
+    """
+    from flask_migrate import upgrade
+
+    from planner import create_app
+    from planner.operations.demo import demo_runs
+    from planner.operations.keep_run import keep_run
+
+    app = create_app(settings_from_environment())
+    with app.app_context():
+        upgrade()
+        for issued in demo_runs():
+            run = keep_run(issued)
+            click.echo(f"{run.scheme_version.name}: {run.sharing} of {run.statements} people share")

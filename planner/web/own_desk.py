@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
-from planner.operations.issue import canonical, identity_of
-from planner.operations.issued import Card
-from planner.operations.read_runs import standing_of
-from planner.operations.registers import REGISTERS, register_download
+from planner.operations.issue import canonical
+from planner.operations.read_runs import KeptRun, KeptStatement, issued_again
+from planner.operations.registers import DOWNLOADS
 from planner.operations.summary import summary_of
-from planner.operations.verify import Verdict, verify_file
+from planner.operations.verify import verify_file
 from planner.statements.pdf import render_statement
 from planner.statements.statement import Statement
+from planner.statements.summary import Summary
 from planner.statements.words import Beside, statement_of
 from planner.web.desk import Desk
 
-
-def _statement(document: Mapping[str, Any], card: Card, language: str) -> Statement:
-    return statement_of(document, Beside(card.name), language, identity_of(document))
-
-
-def _statement_pdf(document: Mapping[str, Any], card: Card, language: str) -> bytes:
-    day = date.fromisoformat(document["issued"]["date"])
-    return render_statement(_statement(document, card, language), canonical(document), day)
+_MOST_SUMMARIES = 200
+_summaries: dict[tuple[str, str], Summary] = {}  # runs never change, so that what was said of them holds
 
 
-def _verify(content: bytes, filename: str) -> Verdict:
-    return verify_file(content, filename, standing_of)
+def _statement(kept: KeptStatement, language: str) -> Statement:
+    return statement_of(kept.document, Beside(kept.card.name, kept.contact), language, kept.identity)
 
 
-DESK = Desk(_statement, summary_of, _verify, _statement_pdf, {name: register_download(name) for name in REGISTERS})
+def _statement_pdf(kept: KeptStatement, language: str) -> bytes:
+    day = date.fromisoformat(kept.document["issued"]["date"])
+    return render_statement(_statement(kept, language), canonical(kept.document), day)
+
+
+def _summary(kept: KeptRun, language: str) -> Summary:
+    key = (kept.identity, language)
+    if key not in _summaries:
+        if len(_summaries) >= _MOST_SUMMARIES:
+            _summaries.clear()
+        _summaries[key] = summary_of(issued_again(kept), language)
+    return _summaries[key]
+
+
+DESK = Desk(_statement, _summary, verify_file, _statement_pdf, DOWNLOADS)
