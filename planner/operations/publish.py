@@ -77,9 +77,7 @@ def publish(
                 notes.flush()
             for name, make in extras.items():
                 if name not in known:
-                    known[name] = _placed(
-                        folder.path / name, make(issued, run, folder.language, identity_of(issued.run))
-                    )
+                    known[name] = _placed(folder.path / name, make(issued, run, folder.language))
                     notes.write(json.dumps([name, known[name]]) + "\n")
         _finish(folder.path, record, known)
     except OSError as error:
