@@ -64,17 +64,14 @@ class AwardWords:
         rest = (read_number(self.printed.part) or Fraction(0)) - (read_number(self.printed.leftover) or Fraction(0))
         return str(rest)
 
-    def summands(self) -> list[str]:
-        """What the total adds up: the part as rounded down, and the leftover cent if there is one."""
-        found = [self._amount(self._without_leftover())]
-        if isinstance(self.printed, SplitProof) and read_number(self.printed.leftover):
-            found.append(self._amount(self.printed.leftover))
-        return found
+    def amount(self) -> str:
+        """The part as it was rounded down; of an own formula all of it."""
+        return self._amount(self._without_leftover())
 
     def section(self, steps: list[Line]) -> Section:
         """The steps that lead here, the sum that is shared, and the part."""
         why = say_title(self.award.why, self.language)
-        amount = self._amount(self._without_leftover())
+        amount = self.amount()
         if isinstance(self.printed, AmountProof):
             lines = [*steps, self._own_formula(amount)]
         else:

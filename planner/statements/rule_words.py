@@ -12,8 +12,7 @@ from planner.figures.syntax import Band, Binary, Call, Denied, Name, Negated, No
 from planner.language import long_date, number, percent, say, sentence
 from planner.statements.vocabulary import lowered, title_of
 
-_SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷", "^": "^", "=": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">",
-          ">=": "≥"}  # fmt: skip
+_SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷", "^": "^"}
 _TIGHT = {"or": 1, "and": 2, "+": 5, "-": 5, "*": 6, "/": 6, "^": 8}
 _SOLO = 9
 
@@ -38,12 +37,21 @@ class _Words:
         if isinstance(node, Negated):
             return self._bracketed(f"−{self.say(node.operand, 7)}", 7, around)
         if isinstance(node, Denied):
-            return f"{say(self.language, 'not')} {self.say(node.operand, 3)}"
+            return self._denied(node)
         if isinstance(node, Binary):
             return self._binary(node, around)
         return self._call(node, around) if isinstance(node, Call) else ""
 
+    def _denied(self, node: Denied) -> str:
+        inner = node.operand
+        if isinstance(inner, Call) and inner.function == "is_given":
+            return self._say("{name} is not known", name=self._arguments(inner)[0])
+        return self._say("not {what}", what=self.say(inner, 3))
+
     def _binary(self, node: Binary, around: int) -> str:
+        if node.sign in _COMPARED:
+            left, right = self.say(node.left, 5), self.say(node.right, 5)
+            return self._bracketed(self._say(_COMPARED[node.sign], left=left, right=right), 4, around)
         tight = _TIGHT.get(node.sign, 4)
         sign = _SIGNS.get(node.sign) or say(self.language, "and" if node.sign == "and" else "or")
         left, right = self.say(node.left, tight), self.say(node.right, tight + (node.sign in "-/"))
@@ -119,6 +127,14 @@ class _Words:
         return self._say(template, what=arguments[0], by=arguments[-1])
 
 
+_COMPARED = {
+    "<": sentence("{left} is less than {right}"),
+    "<=": sentence("{left} is at most {right}"),
+    "=": sentence("{left} is {right}"),
+    "!=": sentence("{left} is not {right}"),
+    ">=": sentence("{left} is at least {right}"),
+    ">": sentence("{left} is more than {right}"),
+}
 _ROUNDED = {
     "round": sentence("{what}, rounded to {step}"),
     "floor": sentence("{what}, rounded down to {step}"),

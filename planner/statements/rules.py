@@ -69,9 +69,8 @@ class _Rules:
             ):
                 if text is not None:
                     words.append(say(self.language, bound, bound=in_words(parse(text), self.scheme, self.language)))
-            words.append(
-                say(self.language, "Parts are rounded down; cents that are left go to the largest remainders.")
-            )
+            words.append(say(self.language, "Parts are rounded down."))
+            words.append(say(self.language, "Cents that are left go to the largest remainders."))
         return " ".join(word for word in words if word)
 
     def _award_formula(self, award: Award) -> str:

@@ -129,8 +129,12 @@ class _Words:
         return paid or (self._say("Wage tax is withheld when it is paid.") if self._is_money() else "")
 
     def _total_sum(self) -> str:
-        amounts = [amount for award in self.awards for amount in award.summands()]
+        """The right-hand column once more: the parts, then the leftover cents."""
+        amounts = [award.amount() for award in self.awards] + [line.amount for line in self._leftovers()]
         return " + ".join(amounts) if len(amounts) > 1 else ""
+
+    def _leftovers(self) -> list[Line]:
+        return [line for award in self.awards for line in award.leftover_lines(len(self.awards) > 1)]
 
     # The way to it
 
@@ -140,7 +144,7 @@ class _Words:
         for award in self.awards:
             lines = self._own_steps(award, shown)
             sections.append(award.section(lines))
-        leftovers = [line for award in self.awards for line in award.leftover_lines(len(self.awards) > 1)]
+        leftovers = self._leftovers()
         if leftovers:
             title = self._say("Leftover cent") if len(leftovers) == 1 else self._say("Leftover cents")
             sections.append(Section(title, "", tuple(leftovers), amount=_joined(leftovers)))
