@@ -29,7 +29,7 @@ from planner.figures.syntax import Call, Name, Node, plain_text
 
 SMALLEST_GROUP = 5
 _ONE_PERSONS = {"smallest", "largest"}
-_DERIVED_FROM = ("start_date", "end_date", "fte", "monthly_salary", "salary")
+_DERIVED_FROM = ("start_date", "end_date", "fte", "monthly_salary", "salary", "days_employed", "days_in_period")
 
 
 class Prover:

@@ -80,6 +80,8 @@ class Derivation(Document):
     fte: Words | None = None
     monthly_salary: Words | None = None
     salary: Words | None = None
+    days_employed: Words | None = None
+    days_in_period: Words | None = None
     spells: list[dict[str, Words | None]] = []
     absences: list[dict[str, Words | None]] = []
 

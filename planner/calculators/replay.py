@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from planner.calculators.known_facts import unit_of
-from planner.calculators.people import People
+from planner.calculators.people import DERIVED, People
 from planner.calculators.people_document import read_people
 from planner.calculators.proof_document import AmountProof, Checked, Proof, SplitProof, StepProof
 from planner.calculators.reading import read
@@ -125,7 +125,10 @@ class _Replayer:
         if not self.proof.person.derived:
             return
         people = self._person()
-        for name in self.proof.person.derived:
+        for place, name in enumerate(self.proof.person.derived):
+            if name not in DERIVED or name not in self.proof.person.facts:
+                self._check(f"person.derived[{place}]", "", name, None)
+                continue
             fact = people.fact(name)
             value = None if fact.written[0] is None else write_number(fact.numbers.at(0))
             self._check(f"person.facts.{name}", "", self.proof.person.facts.get(name), value)
@@ -270,6 +273,7 @@ class _Replayer:
             self._whole(place, printed, figures, bounds, size)
         self._check(f"{place}.leftover", "", printed.leftover, write_number(leftover or Fraction(0), decimals))
         self._check(f"{place}.capped", "", printed.capped, kind == "cap")
+        self._check(f"{place}.floored", "", printed.floored, kind == "floor" and bounds.floor is not None)
         self._check(f"{place}.part", formula, printed.part, write_number(Fraction(amount), decimals))
 
     def _whole(self, place: str, printed: SplitProof, figures: Mapping[str, Figure], bounds: Bounds,
