@@ -19,7 +19,8 @@ from planner.calculators.scheme_document import Period
 from planner.figures import column as columns
 from planner.figures.calendar import months_between
 from planner.figures.column import Numbers, Problem, column, single
-from planner.figures.facts import Facts, number_of, read_date
+from planner.figures.facts import Facts, read_date
+from planner.figures.number import read_number
 
 ABSENCES = ("parental", "unpaid", "other")
 ONE_DAY = timedelta(days=1)
@@ -52,6 +53,16 @@ class Absence:
     kind: str
 
 
+@dataclass(frozen=True)
+class Service:
+    """A person's first and last day in service within the period, and their completed months at the last one."""
+
+    first: date
+    last: date
+    days: int
+    tenure: int | None
+
+
 @dataclass
 class People:
     """Everybody in a run, in the order of the document: their numbers, and their facts as written."""
@@ -61,6 +72,7 @@ class People:
     period: Period | None = None
     spells: dict[int, list[Spell]] = field(default_factory=dict)
     absences: dict[int, list[Absence]] = field(default_factory=dict)
+    _written: dict[str, list[object]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -73,9 +85,15 @@ class People:
             names.update(each)
         return names - NOT_FACTS
 
+    def written(self, name: str) -> list[object]:
+        """A fact of everybody as the document has it; None where it hasn't."""
+        if name not in self._written:
+            self._written[name] = [each.get(name) for each in self.documents]
+        return self._written[name]
+
     def fact(self, name: str) -> Facts:
         """A fact of everybody: as given, or derived where it isn't."""
-        written = [each.get(name) for each in self.documents]
+        written = self.written(name)
         if name not in DERIVED or (None not in written and not (name in ("fte", "salary") and self.spells)):
             return Facts(name, written)
         return self._with_derived(name, written)
@@ -84,14 +102,14 @@ class People:
         """Derived for all at once; what is given outright stays."""
         derived = self._derived(name)
         averaged = set(self._served_spells) if name in ("fte", "salary") else set()
-        given = {row: value for row, value in enumerate(written) if value is not None and row not in averaged}
-        plain = Facts(name, [given.get(row) for row in range(len(self))])
-        if not given:
-            merged = derived
-        else:
-            is_given = Numbers([int(row in given) for row in range(len(self))])
-            merged = columns.choose(is_given, plain.numbers, derived)
-        shown_as = [None if row in merged.problems else given.get(row, 0) for row in range(len(self))]
+        given = [None if row in averaged else value for row, value in enumerate(written)] if averaged else written
+        merged = derived
+        if any(value is not None for value in given):
+            plain = Facts(name, given)
+            merged = columns.choose(plain.given, plain.numbers, derived)
+        shown_as = [0 if value is None else value for value in given]
+        for row in merged.problems:
+            shown_as[row] = None
         return Facts(name, shown_as, exact=merged)
 
     def _derived(self, name: str) -> Numbers:
@@ -103,13 +121,14 @@ class People:
             problem = Problem("{fact} needs the scheme's period", {"fact": name})
             return Numbers([0] * len(self), 1, False, dict.fromkeys(range(len(self)), problem))
         if name == "days_in_period":
-            return column([Fraction(self.period.days)] * len(self))
+            return Numbers([self.period.days] * len(self))
         if name == "pay_in_period":
             return self._pay
         if name.startswith("days_absent_"):
-            return column([Fraction(self._days_absent(row, name[12:])) for row in range(len(self))])
-        of = self._days_employed if name == "days_employed" else self._tenure
-        return self._numbers(name, [of(row) for row in range(len(self))])
+            return Numbers([self._days_absent(row, name[12:]) for row in range(len(self))])
+        if name == "days_employed":
+            return self._numbers(name, [each.days if each else None for each in self._services])
+        return self._numbers(name, [each.tenure if each else None for each in self._services])
 
     def _numbers(self, name: str, values: Sequence[int | None]) -> Numbers:
         problem = Problem("{fact} isn't given, and start_date, from which it follows, isn't either", {"fact": name})
@@ -119,39 +138,37 @@ class People:
     # In service
 
     @cached_property
-    def _services(self) -> list[tuple[date, date] | None]:
-        """From which day to which day of the period each person was in service; None where that isn't known."""
-        return [self._service_of(row) for row in range(len(self))]
+    def _services(self) -> list[Service | None]:
+        """Each person's days in the period; None where they aren't known."""
+        pairs = list(zip(self.written("start_date"), self.written("end_date"), strict=True))
+        known = {pair: self._service(*map(read_date, pair)) for pair in set(pairs)}
+        return [known[pair] for pair in pairs]
 
-    def _service_of(self, row: int) -> tuple[date, date] | None:
-        start, end = (read_date(self.documents[row].get(key)) for key in ("start_date", "end_date"))
+    def _service(self, start: date | None, end: date | None) -> Service | None:
         if self.period is None:
             return None
         if start is None:
-            left_before = end is not None and end < self.period.from_
-            return (self.period.from_, self.period.from_ - ONE_DAY) if left_before else None
-        return max(start, self.period.from_), min(end or self.period.to, self.period.to)
+            # who left before it began was not in it, whenever they came
+            has_left = end is not None and end < self.period.from_
+            return Service(self.period.from_, self.period.from_ - ONE_DAY, 0, None) if has_left else None
+        first, last = max(start, self.period.from_), min(end or self.period.to, self.period.to)
+        tenure = months_between(start, last + ONE_DAY) if last >= start else 0
+        return Service(first, last, max(0, (last - first).days + 1), tenure)
 
-    def _days_employed(self, row: int) -> int | None:
-        service = self._services[row]
-        return None if service is None else max(0, (service[1] - service[0]).days + 1)
-
-    def _tenure(self, row: int) -> int | None:
-        start, end = (read_date(self.documents[row].get(key)) for key in ("start_date", "end_date"))
-        if start is None or self.period is None:
-            return None
-        last = min(end or self.period.to, self.period.to)
-        return max(0, months_between(start, last + ONE_DAY)) if last >= start else 0
-
-    def is_outside_period(self, row: int) -> bool:
-        """Whether the person was in service on no day of the period."""
-        given = number_of(self.documents[row].get("days_employed"))
-        return given == 0 if given is not None else self._days_employed(row) == 0
+    @cached_property
+    def outside_period(self) -> set[int]:
+        """Who was in service on no day of the period."""
+        given = self.written("days_employed")
+        return {
+            row for row, service in enumerate(self._services)
+            if (service is not None and service.days == 0 if given[row] is None else read_number(given[row]) == 0)
+        }  # fmt: skip
 
     def _days_absent(self, row: int, kind: str) -> int:
         if self.period is None or row not in self.absences:
             return 0
-        first, last = self._services[row] or (self.period.from_, self.period.to)
+        service = self._services[row] or Service(self.period.from_, self.period.to, self.period.days, None)
+        first, last = service.first, service.last
         away = {each for each in self.absences[row] if each.kind == kind}
         return sum(max(0, (min(each.last, last) - max(each.first, first)).days + 1) for each in away)
 
@@ -159,17 +176,19 @@ class People:
 
     @cached_property
     def _own_fte(self) -> Numbers:
-        return Facts("fte", [1 if (value := each.get("fte")) is None else value for each in self.documents]).numbers
+        return Facts("fte", [1 if value is None else value for value in self.written("fte")]).numbers
 
     @cached_property
     def _own_salary(self) -> Numbers:
         """Full-time pay a year, before changes inside the period."""
         monthly = columns.multiply(self._facts("monthly_salary").numbers, single(12))
+        if "salary" not in self.fact_names:
+            return monthly
         yearly = self._facts("salary")
         return columns.choose(yearly.given, yearly.numbers, monthly)
 
     def _facts(self, name: str) -> Facts:
-        return Facts(name, [each.get(name) for each in self.documents])
+        return Facts(name, self.written(name))
 
     @cached_property
     def _served_spells(self) -> dict[int, list[tuple[int, Fraction, Fraction | None]]]:
@@ -178,9 +197,10 @@ class People:
 
     def pieces(self, row: int) -> list[tuple[int, Fraction, Fraction | None]]:
         """A person's days in service, piece by piece: days, fte, full-time yearly pay (None where not known)."""
-        first, last = self._services[row] or (None, None)
-        if first is None or last is None or last < first:
+        service = self._services[row]
+        if service is None or not service.days:
             return []
+        first, last = service.first, service.last
         own_fte = self._own_fte.at(row)
         own_pay = None if row in self._own_salary.problems else self._own_salary.at(row)
         pieces, day = [], first

@@ -179,7 +179,7 @@ class _Replayer:
         proof = self.proof
         names = [each.name for each in proof.scheme.eligible]
         if proof.reason == NOT_IN_PERIOD:
-            self._check("reason", "", proof.reason, NOT_IN_PERIOD if self._person().is_outside_period(0) else None)
+            self._check("reason", "", proof.reason, NOT_IN_PERIOD if 0 in self._person().outside_period else None)
             return
         last = names.index(proof.reason) + 1 if proof.reason in names else len(names)
         self._check("eligible", "", ", ".join(each.name for each in proof.eligible), ", ".join(names[:last]))

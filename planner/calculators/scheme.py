@@ -183,14 +183,14 @@ class _Carrier:
 
     def _select(self) -> None:
         run = self.run
-        for place in range(len(run.people)):
-            if run.people.is_outside_period(place):
-                run.reasons[place] = NOT_IN_PERIOD
+        run.reasons = dict.fromkeys(sorted(run.people.outside_period), NOT_IN_PERIOD)
         self.rows = [place for place in range(len(run.people)) if place not in run.reasons]
         for name, formula in run.rules.eligible.items():
             holds = self._reckoned(formula)
             tops = columns.spread(holds.tops, holds.single, len(self.rows))
             problems = columns.carried(holds, count=len(self.rows))
+            if all(tops):
+                continue
             for row, place in enumerate(self.rows):
                 if not tops[row] and row not in problems:
                     run.reasons[place] = name
@@ -288,8 +288,8 @@ class _Carrier:
             return
         if award.amount is not None:
             amounts = worked_out["amount"].named("amount", award.size, unit)
-            units = [each / award.size for each in _values(amounts.numbers, len(self.rows))]
-            result = AwardResult(award, unit, {"amount": amounts}, [int(each) for each in units], [0] * len(self.rows))
+            steps = columns.in_steps(amounts.numbers, award.size, columns.down, len(self.rows))
+            result = AwardResult(award, unit, {"amount": amounts}, steps, [0] * len(self.rows))
         else:
             shared = self._shared(formulas, worked_out, award, unit)
             if shared is None:
@@ -323,8 +323,7 @@ class _Carrier:
     def _bounds(self, figure: Figure | None, award: Award, how: Callable[[int, int], int]) -> list[int] | None:
         if figure is None:
             return None
-        whole = columns.rounded(figure.numbers, award.size, how)
-        return [int(each / award.size) for each in _values(whole, len(self.rows))]
+        return columns.in_steps(figure.numbers, award.size, how, len(self.rows))
 
     def _warn(self, place: int, result: AwardResult) -> None:
         below = [row for row, part in enumerate(result.parts) if part < 0]
@@ -340,10 +339,6 @@ def _not_single(formula: Formula) -> Fault:
 
 def _is_told(figure: Figure) -> bool:
     return any(problem.text == _TOLD.text for problem in figure.problems.values())
-
-
-def _values(numbers: Numbers, count: int) -> list[Fraction]:
-    return [numbers.at(0)] * count if numbers.single else numbers.fractions()
 
 
 def _whole(numbers: Numbers, count: int) -> tuple[list[int], int] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -21,21 +22,27 @@ def result_document(run: SchemeRun) -> dict[str, Any]:
     """
     units = list(dict.fromkeys(award.unit for award in run.awards))
     main = run.scheme.currency if run.scheme.currency in units or len(units) != 1 else units[0]
-    people = [_left_out(run, place, main) for place in range(len(run.people))]
-    steps = {name: written_column(figure, len(run.eligible)) for name, figure in run.person.items()}
-    for row, place in enumerate(run.eligible):
-        people[place] = _included(run, row, main, units, {name: texts[row] for name, texts in steps.items()})
-    totals = {unit: sum((award.amount(row) for award in run.awards if award.unit == unit for row in
-                         range(len(run.eligible))), Fraction(0)) for unit in units}  # fmt: skip
+    nothing = write_number(Fraction(0), size_of(run, main))
+    people: list[dict[str, Any]] = [
+        {"id": each, "eligible": False, "reason": run.reasons.get(place, ""), "amount": nothing}
+        for place, each in enumerate(run.people.ids)
+    ]
+    for place, found in zip(run.eligible, _included(run, main, units), strict=True):
+        people[place] = found
     document = {
         "company": {name: figure.written(0) for name, figure in run.company.items()},
         "awards": people,
-        "total": write_amount(totals.get(main, Fraction(0)), size_of(run, main)),
+        "total": write_number(total_in(run, main), size_of(run, main)),
         "undistributed": _undistributed(run, main),
     }
     if len(units) > 1:
-        document["totals"] = {unit: write_amount(totals[unit], size_of(run, unit)) for unit in units}
+        document["totals"] = {unit: write_number(total_in(run, unit), size_of(run, unit)) for unit in units}
     return document
+
+
+def total_in(run: SchemeRun, unit: str) -> Fraction:
+    """All that is handed out of one unit."""
+    return sum((sum(award.parts) * award.award.size for award in run.awards if award.unit == unit), Fraction(0))
 
 
 def written_column(figure: Figure, count: int) -> list[str]:
@@ -67,31 +74,46 @@ def write_amount(value: Fraction, size: Fraction) -> str:
     return write_number(value, size)
 
 
-def _left_out(run: SchemeRun, place: int, unit: str) -> dict[str, Any]:
-    return {
-        "id": run.people.ids[place],
-        "eligible": False,
-        "reason": run.reasons.get(place, ""),
-        "amount": write_amount(Fraction(0), size_of(run, unit)),
-    }
+def _included(run: SchemeRun, main: str, units: list[str]) -> Iterator[dict[str, Any]]:
+    """The result of each who shares, put together from columns."""
+    count = len(run.eligible)
+    amounts = {unit: _summed(run, unit, [(each, each.parts) for each in run.awards]) for unit in units}
+    leftovers = _summed(run, main, [(each, each.leftover) for each in run.awards])
+    parts = [_in_size(each.parts, each.award.size, _part_size(run, each)) for each in run.awards]
+    steps = {name: written_column(figure, count) for name, figure in run.person.items()}
+    capped = [each.shares.capped for each in run.awards if each.shares]
+    for row, place in enumerate(run.eligible):
+        found: dict[str, Any] = {
+            "id": run.people.ids[place],
+            "eligible": True,
+            "amount": amounts[main][row] if units else "0.00",
+            "parts": [texts[row] for texts in parts],
+            "leftover": leftovers[row],
+            "capped": any(flags[row] for flags in capped),
+            "steps": {name: texts[row] for name, texts in steps.items()},
+        }
+        if len(units) > 1:
+            found["amounts"] = {unit: texts[row] for unit, texts in amounts.items()}
+        yield found
 
 
-def _included(run: SchemeRun, row: int, main: str, units: list[str], steps: dict[str, str]) -> dict[str, Any]:
-    mine = [award for award in run.awards if award.unit == main]
-    document: dict[str, Any] = {
-        "id": run.id_at(row),
-        "eligible": True,
-        "amount": write_amount(sum((each.amount(row) for each in mine), Fraction(0)), size_of(run, main)),
-        "parts": [write_amount(each.amount(row), _part_size(run, each)) for each in run.awards],
-        "leftover": write_amount(
-            sum((each.leftover[row] * each.award.size for each in mine), Fraction(0)), size_of(run, main)
-        ),
-        "capped": any(is_capped(each, row) for each in run.awards),
-        "steps": steps,
-    }
-    if len(units) > 1:
-        document["amounts"] = {unit: write_amount(amount_in(run, row, unit), size_of(run, unit)) for unit in units}
-    return document
+def _summed(run: SchemeRun, unit: str, columns: list[tuple[AwardResult, list[int]]]) -> list[str]:
+    """Whole steps of the awards of one unit added up, as texts."""
+    size, mine = size_of(run, unit), [(each.award.size, steps) for each, steps in columns if each.unit == unit]
+    if not mine:
+        return [write_number(Fraction(0), size)] * len(run.eligible)
+    if all(each == size for each, _ in mine):
+        return _in_size([sum(row) for row in zip(*(steps for _, steps in mine), strict=True)], size, size)
+    rows = zip(*([step * each for step in steps] for each, steps in mine), strict=True)
+    return [write_number(sum(row, Fraction(0)), size) for row in rows]
+
+
+def _in_size(steps: list[int], size: Fraction, shown: Fraction) -> list[str]:
+    """Whole steps as texts, with the decimals of the size that is shown."""
+    decimals = decimals_of(shown)
+    if decimals is not None and size.denominator <= 10**decimals and 10**decimals % size.denominator == 0:
+        return _decimals([step * size.numerator for step in steps], size.denominator, decimals)
+    return [write_number(step * size, shown) for step in steps]
 
 
 def _part_size(run: SchemeRun, award: AwardResult) -> Fraction:

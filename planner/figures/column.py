@@ -80,13 +80,15 @@ def missing(problem: Problem) -> Numbers:
 def column(values: Iterable[Fraction]) -> Numbers:
     """Numbers, one a person, over their common denominator."""
     values = list(values)
-    return _common([value.numerator for value in values], [value.denominator for value in values], {})
+    return over_one([value.numerator for value in values], [value.denominator for value in values], {})
 
 
-def _common(tops: list[int], bottoms: list[int], problems: Problems) -> Numbers:
-    """Over one denominator if that is of a modest size, each over its own otherwise."""
-    bottom = 1
-    for each in set(bottoms):
+def over_one(tops: list[int], bottoms: list[int], problems: Problems) -> Numbers:
+    """Numbers, one a person, over one denominator if that is of a modest size, each over its own otherwise."""
+    bottom, sizes = 1, set(bottoms)
+    if sizes == {1}:
+        return Numbers(tops, 1, False, problems)
+    for each in sizes:
         bottom = lcm(bottom, each)
         if bottom.bit_length() > 1_024:
             return Numbers(tops, bottoms, False, problems)
@@ -202,7 +204,7 @@ def bounded(a: Numbers) -> Numbers:
     kept = [1 if row in large else bottom for row, bottom in enumerate(bottoms)]
     if a.single:
         return Numbers(tops, kept[0], True, {**large, **a.problems})
-    return _common(tops, kept, {**large, **a.problems})
+    return over_one(tops, kept, {**large, **a.problems})
 
 
 def power(a: Numbers, b: Numbers) -> Numbers:
@@ -266,13 +268,17 @@ def extreme(a: Numbers, b: Numbers, pick: Callable[[int, int], int]) -> Numbers:
 
 def rounded(a: Numbers, step: Fraction, how: Callable[[int, int], int] = half_up_ratio) -> Numbers:
     """In whole steps; `how` gives the whole number for a top and a bottom (half up, if not said otherwise)."""
+    return Numbers(_scaled(in_steps(a, step, how, len(a)), step.numerator), step.denominator, a.single, a.problems)
+
+
+def in_steps(a: Numbers, step: Fraction, how: Callable[[int, int], int], count: int) -> list[int]:
+    """How many steps each row is, rounded to whole ones: cents, if the step is 0.01."""
+    tops = spread(a.tops, a.single, count)
     if isinstance(a.bottom, int):
         by, under = step.denominator, a.bottom * step.numerator
-        units = [how(top * by, under) for top in a.tops] if by != 1 else [how(top, under) for top in a.tops]
-    else:
-        pairs = zip(a.tops, a.bottom, strict=True)
-        units = [how(top * step.denominator, bottom * step.numerator) for top, bottom in pairs]
-    return Numbers(_scaled(units, step.numerator), step.denominator, a.single, a.problems)
+        return [how(top * by, under) for top in tops]
+    by, size = step.denominator, step.numerator
+    return [how(top * by, bottom * size) for top, bottom in zip(tops, a.bottoms(count), strict=True)]
 
 
 def down(top: int, bottom: int) -> int:

@@ -6,23 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from fractions import Fraction
 from functools import cached_property, lru_cache
 
-from planner.figures.column import Numbers, Problem, Problems, column
-from planner.figures.number import read_number, write_number
+from planner.figures.column import Numbers, Problem, Problems, over_one
+from planner.figures.number import read_number, read_ratio, write_number
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 NOT_GIVEN = Problem("{fact} isn't given")
-
-
-# 1, True and Decimal(1) are equal as keys and equal as numbers, so that sharing their entry is right
-_cached_number = lru_cache(maxsize=65_536)(read_number)
-
-
-def number_of(written: object) -> Fraction | None:
-    """As `read_number`, remembered: payrolls repeat their values."""
-    return None if isinstance(written, (dict, list)) else _cached_number(written)
 
 
 @lru_cache(maxsize=65_536)
@@ -64,9 +54,14 @@ class Facts:
         """As numbers; a row whose fact is missing or is a text has a problem."""
         if self.exact is not None:
             return self.exact
-        found = [number_of(value) for value in self.written]
-        problems = {row: self._problem(row, "a number") for row, value in enumerate(found) if value is None}
-        numbers = column([value if value is not None else Fraction(0) for value in found])
+        # 1, True and Decimal(1) are equal as keys and equal as numbers, so that sharing their entry is right
+        known = {value: read_ratio(value) for value in set(self.written)}  # payrolls repeat their values
+        found = [known[value] for value in self.written]
+        problems = {}
+        if None in found:
+            problems = {row: self._problem(row, "a number") for row, value in enumerate(found) if value is None}
+        ratios = [value or (0, 1) for value in found]
+        numbers = over_one([top for top, _ in ratios], [bottom for _, bottom in ratios], {})
         return Numbers(numbers.tops, numbers.bottom, self.single, problems)
 
     @cached_property
@@ -80,7 +75,7 @@ class Facts:
     def texts(self) -> Texts:
         """As they were written."""
         found = [as_written(value) for value in self.written]
-        problems = {row: self._missing() for row, text in enumerate(found) if text is None}
+        problems = {row: self._missing for row, text in enumerate(found) if text is None}
         return Texts([text or "" for text in found], self.single, problems)
 
     @cached_property
@@ -91,7 +86,9 @@ class Facts:
     @property
     def is_numeric(self) -> bool:
         """Whether every given value reads as a number."""
-        return all(number_of(value) is not None for value in self.written if value is not None)
+        if self.exact is not None:
+            return True
+        return all(read_ratio(value) is not None for value in set(self.written) if value is not None)
 
     def rows(self, wanted: Sequence[int]) -> Facts:
         """The same fact of these people only."""
@@ -102,10 +99,11 @@ class Facts:
 
     def _problem(self, row: int, wanted: str) -> Problem:
         if self.written[row] is None:
-            return self._missing()
+            return self._missing
         values = {"fact": self.name, "value": as_written(self.written[row]), "wanted": wanted}
         return Problem('{fact} is "{value}", which isn\'t ' + wanted, values)
 
+    @cached_property
     def _missing(self) -> Problem:
         return Problem(NOT_GIVEN.text, {"fact": self.name})
 

@@ -84,7 +84,7 @@ def test_days_hours_and_pay_as_counted_day_by_day(person: dict[str, Any], ends: 
     values = {name: people.fact(name).numbers.at(0) for name in ("days_employed", "days_in_period", "pay_in_period", "fte", "salary")}
     assert values["days_employed"] == len(served)
     assert values["days_in_period"] == whole
-    assert people.is_outside_period(0) is (not served)
+    assert (0 in people.outside_period) is (not served)
     paid = sum((12 * on(day, person, "monthly_salary") * on(day, person, "fte") for day in served), Fraction(0))
     assert values["pay_in_period"] == paid / whole
     if served:
