@@ -139,7 +139,7 @@ def exact_text(value: Fraction) -> str:
 
 
 def _number(cell: Cell, decimal: str, target: str, hours: str) -> Read:
-    text = _canonical(str(cell)) if isinstance(cell, Decimal) else plain_number(_text(cell), decimal)
+    text = plain_number(_text(cell), "." if isinstance(cell, Decimal) else decimal)
     if text is None:
         example = _MARKS[decimal]
         return None, Remark(
