@@ -199,6 +199,7 @@ def test_part_time_in_percent_or_as_factor(heading: str, cell: str, fte: str) ->
 def test_hours_become_a_factor_when_the_full_week_is_known() -> None:
     text = "nr;Uren per week\n1;32\n2;24\n"
     assert facts(text, full_time_hours="40") == [{"id": "1", "fte": "0.8"}, {"id": "2", "fte": "0.6"}]
+    assert facts(text, full_time_hours="37,5")[0] == {"id": "1", "fte": "64/75"}
     assert facts(text, full_time_hours="36") == [{"id": "1", "fte": "8/9"}, {"id": "2", "fte": "2/3"}]
     read = read_people(text.encode(), "x.csv")
     assert read.people == ({"id": "1", "hours_per_week": "32"}, {"id": "2", "hours_per_week": "24"})
@@ -210,6 +211,7 @@ def test_hours_become_a_factor_when_the_full_week_is_known() -> None:
 
 def test_hours_beside_a_factor_are_a_fact_of_their_own() -> None:
     text = "nr;fte;Uren per week;Parttimepercentage\n1;0,8;32;80\n"
+    assert facts(text, full_time_hours="37,5")[0] == {"id": "1", "fte": "64/75"}
     assert facts(text, full_time_hours="36") == [{"id": "1", "fte": "0.8", "hours_per_week": "32", "fte_percent": "80"}]
 
 
