@@ -289,6 +289,19 @@ def test_odd_but_possible_is_a_warning() -> None:
     assert [person["fte"] for person in read.people] == ["1.1", "1.0", "0.0"]
 
 
+def test_pay_that_may_be_for_own_hours_is_pointed_at() -> None:
+    def warned(heading: str, fte: str) -> list[str]:
+        read = read_people(f"nr;{heading};parttimepercentage\n1;3.000,00;{fte}\n".encode(), "x.csv")
+        return [warning.say("nl") for warning in read.warnings]
+
+    assert warned("Bruto maandsalaris", "80") == [
+        'kolom "Bruto maandsalaris": gelezen als loon voor een volle werkweek; kijk na of dat zo is'
+    ]
+    assert warned("Bruto maandsalaris", "100") == []
+    assert warned("Bruto maandsalaris fulltime", "80") == []
+    assert warned("monthly_salary", "80") == []
+
+
 def test_letters_that_were_saved_wrongly_once_are_pointed_at() -> None:
     read = read_people("nr;naam\n1;Ann\n2;RenÃ©e de Wit\n".encode(), "x.csv")
     assert [warning.say("nl") for warning in read.warnings] == [

@@ -111,5 +111,5 @@ def test_numbers_that_no_spreadsheet_has(number: str) -> None:
     with zipfile.ZipFile(io.BytesIO(WHOLE)) as old, zipfile.ZipFile(file, "w") as new:
         for name in old.namelist():
             new.writestr(name, old.read(name).replace(b"<v>4350</v>", f"<v>{number}</v>".encode()))
-    with pytest.raises(Refused, match=r'row 2, column "Maandsalaris": ".*" is not a number'):
+    with pytest.raises(Refused, match=r'row 2, column "Maandsalaris voltijd": ".*" is not a number'):
         read_people(file.getvalue(), "x.xlsx")

@@ -35,7 +35,8 @@ _DUTCH = {
     "email": "emailadres mailadres emailwerk werkemail zakelijkemail",
     "birth_date": "geboortedatum gebdatum geborenop",
     "start_date": "datumindienst indienst indienstdatum indiensttreding datumindiensttreding begindatumdienstverband "
-    "startdatum startdienstverband datumaanvang indienstsinds ingangsdatumdienstverband",
+    "startdatum startdienstverband datumaanvang indienstsinds ingangsdatumdienstverband "
+    "begindatum ingangsdatum",
     "end_date": "datumuitdienst uitdienst uitdienstdatum uitdiensttreding datumuitdiensttreding einddatumdienstverband "
     "einddatum eindedienstverband",
     "fte": "deeltijdfactor parttimefactor parttime deeltijd",
