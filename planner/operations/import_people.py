@@ -6,13 +6,14 @@ dates and what each column is. What is wrong is said all at once, by row and col
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from planner.errors import Fault
+from planner.errors import Fault, refuse
 from planner.language import say, say_count
 from planner.operations.issued import Card
 from planner.operations.people_in.delimited import SEPARATORS, read_separated, refuse_if_too_long
@@ -78,7 +79,7 @@ def read_people(
     Values are texts as the contract writes them: `"3229.80"`, `"2024-12-31"`. Empty cells give no fact.
     """
     findings = Findings()
-    options = Options(headings, Dialect(decimal, dates), full_time_hours, today)
+    options = Options(headings, Dialect(decimal, dates), _hours(full_time_hours), today)
     opened = _open(content, filename, sheet, findings)
     changed = _open_single(changes, findings) if changes else opened.changes
     absent = _open_single(absences, findings) if absences else opened.absences
@@ -103,6 +104,13 @@ def describe(people_file: PeopleFile, language: str) -> str:
         lines += ["", say(language, "Please check:")]
         lines += [f"  {warning.say(language)}" for warning in people_file.warnings]
     return "\n".join(lines)
+
+
+def _hours(text: str) -> str:
+    """Hours of a full-time week, with a decimal comma or point."""
+    if not text or re.fullmatch(r"[1-9][0-9]?(?:[.,][0-9]{1,2})?", text):
+        return text.replace(",", ".")
+    raise refuse("--full-time-hours", '"{value}" is not a number of hours a week, such as 40', value=text)
 
 
 def _said_besides(back: Detected, language: str) -> list[str]:

@@ -17,7 +17,7 @@ from planner.operations.import_people import PeopleFile, read_people
 from planner.operations.issue import Order
 
 FILES = ("scheme", "people", "company", "changes", "absences")
-SETTINGS = ("mapped", "decimal", "dates")
+SETTINGS = ("mapped", "sheet", "decimal", "dates", "full_time_hours")
 
 
 def read_bytes(file: str | None) -> bytes:
@@ -48,15 +48,15 @@ def read_order(options: Mapping[str, Any], day: date) -> tuple[Order, PeopleFile
     faults: list[Fault] = []
     scheme = _gathered(faults, lambda: read_document(read_bytes(options["scheme"]), str(options["scheme"])))
     company = _gathered(faults, lambda: read_company(read_bytes(options["company"]), str(options["company"])))
-    people = _gathered(faults, lambda: read_people_file(options["people"], options))
+    people = _gathered(faults, lambda: read_people_file(options["people"], options, day))
     if faults:
         raise Refused(faults)
     order = Order(scheme, company, people.people, people.cards, day, _hashes(options))
     return order, people
 
 
-def read_people_file(file: str, options: Mapping[str, Any]) -> PeopleFile:
-    """A payroll export, with its changes and absences where they are given."""
+def read_people_file(file: str, options: Mapping[str, Any], day: date | None = None) -> PeopleFile:
+    """A payroll export, with its changes and absences where they are given; who starts after the day is a warning."""
     beside = {key: (read_bytes(options[key]), str(options[key])) if options.get(key) else None
               for key in ("changes", "absences")}  # fmt: skip
     return read_people(
@@ -65,8 +65,11 @@ def read_people_file(file: str, options: Mapping[str, Any]) -> PeopleFile:
         headings=_headings(options.get("mapped") or ()),
         changes=beside["changes"],
         absences=beside["absences"],
+        sheet=options.get("sheet"),
         decimal=options.get("decimal") or "",
         dates=options.get("dates") or "",
+        full_time_hours=options.get("full_time_hours") or "",
+        today=day,
     )
 
 

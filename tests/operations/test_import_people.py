@@ -126,6 +126,11 @@ def facts(text: str, **options: object) -> list[dict[str, str]]:
         ("Date of birth", "birth_date"),
         ("Bruto maandsalaris (fulltime, €)", "monthly_salary"),
         ("Full-time monthly salary", "monthly_salary"),
+        ("Maandsalaris voltijd EUR", "monthly_salary"),
+        ("Gross monthly salary", "monthly_salary"),
+        ("Bruto maandloon voltijd", "monthly_salary"),
+        ("Salaris fulltime", "monthly_salary"),
+        ("Gross annual salary", "salary"),
         ("Bruto jaarsalaris", "salary"),
         ("F.T.E.", "fte"),
         ("Parttimepercentage", "fte"),
@@ -199,6 +204,7 @@ def test_part_time_in_percent_or_as_factor(heading: str, cell: str, fte: str) ->
 def test_hours_become_a_factor_when_the_full_week_is_known() -> None:
     text = "nr;Uren per week\n1;32\n2;24\n"
     assert facts(text, full_time_hours="40") == [{"id": "1", "fte": "0.8"}, {"id": "2", "fte": "0.6"}]
+    assert facts(text, full_time_hours="37,5")[0] == {"id": "1", "fte": "64/75"}
     assert facts(text, full_time_hours="36") == [{"id": "1", "fte": "8/9"}, {"id": "2", "fte": "2/3"}]
     read = read_people(text.encode(), "x.csv")
     assert read.people == ({"id": "1", "hours_per_week": "32"}, {"id": "2", "hours_per_week": "24"})
@@ -286,6 +292,19 @@ def test_odd_but_possible_is_a_warning() -> None:
         'row 3, column "Datum in dienst": employment starts in the future, on 15-02-2027',
     ]
     assert [person["fte"] for person in read.people] == ["1.1", "1.0", "0.0"]
+
+
+def test_pay_that_may_be_for_own_hours_is_pointed_at() -> None:
+    def warned(heading: str, fte: str) -> list[str]:
+        read = read_people(f"nr;{heading};parttimepercentage\n1;3.000,00;{fte}\n".encode(), "x.csv")
+        return [warning.say("nl") for warning in read.warnings]
+
+    assert warned("Bruto maandsalaris", "80") == [
+        'kolom "Bruto maandsalaris": gelezen als loon voor een volle werkweek; kijk na of dat zo is'
+    ]
+    assert warned("Bruto maandsalaris", "100") == []
+    assert warned("Bruto maandsalaris fulltime", "80") == []
+    assert warned("monthly_salary", "80") == []
 
 
 def test_letters_that_were_saved_wrongly_once_are_pointed_at() -> None:

@@ -105,6 +105,10 @@ def test_all_faults_at_once_by_row_and_column() -> None:
             "nr;geboortedatum;in dienst\n1;01-02-2020;01-02-2020\n",
             'row 2, column "geboortedatum": born on 01-02-2020, after starting on 01-02-2020',
         ),
+        (
+            "nr;fte\n1;80\n",
+            'row 2, column "fte": "80" is more than 1.2; map the column to fte_percent or hours_per_week if it is that',
+        ),
         ("nr;fte\n1;-0,5\n", 'row 2, column "fte": "-0,5" is negative'),
         ("nr;parttimepercentage\n1;130\n", 'row 2, column "parttimepercentage": "130" is more than 1.2'),
         (
@@ -128,6 +132,13 @@ def test_a_row_that_is_uneven_says_nothing_more() -> None:
 def test_what_is_no_number(cell: str) -> None:
     text = f'nr;maandsalaris\n1;2.500,00\n2;"{cell}"\n'
     assert said(text) == [f'row 3, column "maandsalaris": "{cell}" is not a number; write it like 1.234,50']
+
+
+@pytest.mark.parametrize("hours", ["0", "-40", "veertig", "1e9", "400"])
+def test_a_full_time_week_is_a_number_of_hours(hours: str) -> None:
+    assert said("nr;uren per week\n1;32\n", "nl", full_time_hours=hours) == [
+        f'--full-time-hours: "{hours}" is geen aantal uren per week, zoals 40'
+    ]
 
 
 def test_a_heading_to_map_that_is_not_there() -> None:

@@ -17,7 +17,7 @@ from planner.operations.import_people import PeopleFile, describe, read_people
 
 Fill = Callable[[Worksheet], object]
 PEOPLE: list[list[object]] = [
-    ["Personeelsnummer", "Naam", "Datum in dienst", "Deeltijdfactor", "Maandsalaris", "Actief"],
+    ["Personeelsnummer", "Naam", "Datum in dienst", "Deeltijdfactor", "Maandsalaris voltijd", "Actief"],
     ["0167", "Sanne", datetime(2024, 2, 1), 0.8, 4350, True],
     [1001, "Puck Yılmaz", datetime(2020, 12, 31), 1, 3229.8, False],
 ]
@@ -128,9 +128,9 @@ def test_formulas_need_a_result() -> None:
         sheet.write_formula(1, 3, "=2*0.4", None, 0.8)
 
     assert said(workbook({"x": PEOPLE}, fill), "nl") == [
-        'rij 2, kolom "Maandsalaris": de formule geeft #DIV/0!',
+        'rij 2, kolom "Maandsalaris voltijd": de formule geeft #DIV/0!',
         'rij 3, kolom "Deeltijdfactor": de formule heeft nog geen uitkomst; open het bestand en bewaar het opnieuw',
-        'rij 3, kolom "Maandsalaris": de formule geeft #REF!',
+        'rij 3, kolom "Maandsalaris voltijd": de formule geeft #REF!',
     ]
 
 
@@ -139,7 +139,7 @@ def test_faults_in_a_workbook_have_row_and_column() -> None:
     assert said(workbook({"Mensen": rows})) == [
         'row 4, column "Datum in dienst": "1.5" is not a date; write it like 31-12-2026',
         'row 4, column "Deeltijdfactor": "1.3" is more than 1.2',
-        'row 4, column "Maandsalaris": "-1" is negative',
+        'row 4, column "Maandsalaris voltijd": "-1" is negative',
         'row 5, column "Deeltijdfactor": "x" is not a number; write it like 1234',
         'row 5, column "Personeelsnummer": "1" is in row 4 too',
     ]

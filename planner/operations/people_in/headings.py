@@ -35,18 +35,16 @@ _DUTCH = {
     "email": "emailadres mailadres emailwerk werkemail zakelijkemail",
     "birth_date": "geboortedatum gebdatum geborenop",
     "start_date": "datumindienst indienst indienstdatum indiensttreding datumindiensttreding begindatumdienstverband "
-    "startdatum startdienstverband datumaanvang indienstsinds ingangsdatumdienstverband",
+    "startdatum startdienstverband datumaanvang indienstsinds ingangsdatumdienstverband "
+    "begindatum ingangsdatum",
     "end_date": "datumuitdienst uitdienst uitdienstdatum uitdiensttreding datumuitdiensttreding einddatumdienstverband "
     "einddatum eindedienstverband",
     "fte": "deeltijdfactor parttimefactor parttime deeltijd",
     "fte_percent": "parttimepercentage deeltijdpercentage parttimepercent deeltijdpercent "
     "dienstverbandpercentage percentagedienstverband",
     "hours_per_week": "urenperweek uurperweek werkurenperweek contracturen urenweek contracturenperweek",
-    "monthly_salary": "brutomaandsalarisfulltime brutomaandsalaris maandsalaris maandsalarisfulltime "
-    "fulltimemaandsalaris fulltimesalaris voltijdsalaris voltijdmaandsalaris brutomaandsalarisvoltijd "
-    "brutosalarispermaand salarispermaand brutofulltimemaandsalaris maandloon brutomaandloon maandloonfulltime "
-    "brutomaandloonfulltime salarisfulltime",
-    "salary": "brutojaarsalaris jaarsalaris brutojaarsalarisfulltime jaarsalarisfulltime fulltimejaarsalaris jaarloon",
+    "monthly_salary": "maandsalaris maandloon salarispermaand loonpermaand salarisfulltime salarisvoltijd",
+    "salary": "jaarsalaris jaarloon salarisperjaar loonperjaar",
     "contract": "contractsoort soortcontract contracttype typecontract dienstverband soortdienstverband",
     "level": "niveau functieniveau schaal salarisschaal functieschaal loonschaal functiegroep",
     "department": "afdeling afdelingsnaam team",
@@ -71,9 +69,8 @@ _ENGLISH = {
     "fte": "fte fulltimeequivalent parttimefactor",
     "fte_percent": "ftepercent ftepercentage parttimepercentage parttimepercent",
     "hours_per_week": "hoursperweek weeklyhours contracthours contractedhours",
-    "monthly_salary": "monthlysalary fulltimemonthlysalary monthlysalaryfulltime grossmonthlysalary monthlypay "
-    "fulltimemonthlypay basemonthlysalary grossmonthlysalaryfulltime",
-    "salary": "salary annualsalary yearlysalary fulltimesalary basesalary annualpay grossannualsalary",
+    "monthly_salary": "monthlysalary monthlypay basemonthlysalary salarypermonth",
+    "salary": "salary annualsalary yearlysalary basesalary annualpay salaryperyear",
     "contract": "contract contracttype employmenttype typeofcontract",
     "level": "level grade joblevel seniority",
     "department": "department team",
@@ -115,6 +112,7 @@ def _aliases(*tables: tuple[str, dict[str, str]]) -> dict[str, tuple[str, str]]:
 
 
 Names = Mapping[str, tuple[str, str]]  # a heading's plain name: what it is read as, and in which language it is
+_ABOUT_PAY = re.compile("bruto|gross|fulltime|voltijd|eur$")  # words around *maandsalaris* that leave it what it is
 PEOPLE: Names = _aliases(("en", _ENGLISH), ("nl", _DUTCH))
 SPANS: Names = {**PEOPLE, **_aliases(("en", _SPAN_ENGLISH), ("nl", _SPAN_DUTCH))}
 
@@ -131,7 +129,15 @@ def plain_name(text: str) -> str:
 
 def known(heading: str) -> bool:
     """Is this one of the headings that payroll programs write?"""
-    return plain_name(heading) in SPANS
+    return bool(_known_as(plain_name(heading), SPANS)[0])
+
+
+def _known_as(plain: str, names: Names) -> tuple[str, str]:
+    """Target and language; pay also between words such as *bruto* and *fulltime*."""
+    if plain in names:
+        return names[plain]
+    target, language = names.get(_ABOUT_PAY.sub("", plain), ("", ""))
+    return (target, language) if target in ("monthly_salary", "salary") else ("", "")
 
 
 def fact_name(heading: str, index: int) -> str:
@@ -183,7 +189,7 @@ def _meaning(column: Column, names: Names, given: Mapping[str, str]) -> Meaning:
     if wanted := given.get(plain):
         is_own = wanted not in TARGETS
         return Meaning(column, fact_name(wanted, column.index) if is_own else wanted, own=is_own)
-    target, language = names.get(plain, ("", ""))
+    target, language = _known_as(plain, names)
     if target:
         return Meaning(column, target, language)
     return Meaning(column, fact_name(column.heading, column.index), own=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from planner.operations.issued import Card
 from planner.operations.people_in.dialect import Dialect, find_dialect
-from planner.operations.people_in.headings import CARD, PEOPLE, Meaning, is_bsn, recognise
+from planner.operations.people_in.headings import CARD, PEOPLE, Meaning, is_bsn, plain_name, recognise
 from planner.operations.people_in.table import Findings, Table
 from planner.operations.people_in.values import Value, read_column
 
@@ -51,6 +52,7 @@ def read_rows(table: Table, options: Options, findings: Findings) -> PeopleRead:
         return PeopleRead([], {}, meanings, dialect)
     _check_ids(table, by_target["id"], columns["id"], findings)
     _check_dates(table, by_target, columns, options.today, findings)
+    _check_full_time(table, by_target.get("monthly_salary"), columns.get(_fte_of(by_target), []), findings)
     facts = {fact_of(by_target[target]): values for target, values in columns.items()}
     return PeopleRead(_people(facts), _cards(columns), meanings, dialect)
 
@@ -75,6 +77,19 @@ def _one_fte(table: Table, meanings: list[Meaning], options: Options, findings: 
         replace(meaning, own=True) if meaning.target in parts and meaning.target != used else meaning
         for meaning in meanings
     ]
+
+
+def _fte_of(by_target: Mapping[str, Meaning]) -> str:
+    return next((target for target, meaning in by_target.items() if fact_of(meaning) == "fte"), "")
+
+
+def _check_full_time(table: Table, pay: Meaning | None, parts: list[Value], findings: Findings) -> None:
+    """Many programs export the pay for one's own hours; read as full-time pay it would be cut twice."""
+    if pay is None or plain_name(pay.column.heading) == "monthlysalary":
+        return
+    is_said = any(word in plain_name(pay.column.heading) for word in ("fulltime", "voltijd"))
+    if not is_said and any(part is not None and Fraction(part) < 1 for part in parts):
+        findings.warn(table.place(column=pay.column), "read as pay for a full-time week; check that it is that")
 
 
 def _people(facts: Mapping[str, list[Value]]) -> list[Person]:

@@ -15,6 +15,7 @@ from planner.operations.people_in.headings import DATES, NUMBERS, Meaning, plain
 from planner.operations.people_in.table import Cell, Findings, Table
 
 _LONGEST = 40  # digits of a number
+_LEAST_HOURS = 4  # a factor of four and more was meant as hours or a percentage
 _NEVER = 2900
 _LAST_DAY = 1_000_000  # day numbers end with the year 4637
 _SHORT_YEAR = re.compile(r"[0-9]{1,2}([-/. ])[0-9]{1,2}\1[0-9]{2}")
@@ -139,7 +140,7 @@ def exact_text(value: Fraction) -> str:
 
 
 def _number(cell: Cell, decimal: str, target: str, hours: str) -> Read:
-    text = _canonical(str(cell)) if isinstance(cell, Decimal) else plain_number(_text(cell), decimal)
+    text = plain_number(_text(cell), "." if isinstance(cell, Decimal) else decimal)
     if text is None:
         example = _MARKS[decimal]
         return None, Remark(
@@ -172,6 +173,8 @@ def _not_negative(value: Fraction, _: str) -> Remark | None:
 
 
 def _fte(value: Fraction, text: str) -> Remark | None:
+    if value >= _LEAST_HOURS:
+        return Remark('"{value}" is more than 1.2; map the column to fte_percent or hours_per_week if it is that')
     if value > Fraction("1.2"):
         return Remark('"{value}" is more than 1.2')
     if value > 1:

@@ -6,6 +6,7 @@ import io
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from math import isfinite
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
@@ -124,7 +125,7 @@ def _cell(value: object) -> Cell:
     """Numbers with the fifteen digits that a spreadsheet program keeps; a date without its time."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, float | int):
+    if isinstance(value, float | int) and isfinite(value):
         return Decimal(format(value, ".15g"))
     if isinstance(value, datetime):
         return value.date()
