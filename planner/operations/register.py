@@ -134,7 +134,8 @@ class RegisterWords:
     def _say(self, text: str, **values: object) -> str:
         return say(self.language, text, **values)
 
-    def _title(self, name: str) -> str:
+    def title(self, name: str) -> str:
+        """A figure or fact in words, as a line begins with it."""
         return capitalised(title_of(name, self.run.scheme, self.language))
 
     def amount(self, value: Fraction, unit: str) -> str:
@@ -171,7 +172,7 @@ class RegisterWords:
 
     def pool_title(self) -> str:
         pool = self.pool()
-        return self._title(pool) if pool else self._say("The company's figures")
+        return self.title(pool) if pool else self._say("The company's figures")
 
     def used(self) -> list[str]:
         """The company's facts that the rules use, in the order of their use."""
@@ -188,9 +189,9 @@ class RegisterWords:
         for name in self.used():
             note = self.run.scheme.facts.get(name)
             source = say_title(note.source, self.language) if note else ""
-            yield Step(self._title(name), source, self._value(self.run.company_facts[name]))
+            yield Step(self.title(name), source, self._value(self.run.company_facts[name]))
         for name, figure in self.run.company.items():
-            yield Step(self._title(name), self.filled_in(figure), self._value(figure), strong=name == pool)
+            yield Step(self.title(name), self.filled_in(figure), self._value(figure), strong=name == pool)
         for place, award in enumerate(self.run.awards):
             if award.shares is not None:
                 split = award.figures["split"]
@@ -208,7 +209,7 @@ class RegisterWords:
     def _sum_words(self, split: Figure, place: int) -> str:
         tree = self.run.rules.award[place]["split"].tree
         if isinstance(tree, Name) and tree.name in self.run.company:
-            return lowered(self._title(tree.name))
+            return lowered(self.title(tree.name))
         return self.filled_in(split)
 
     def _rate(self, award: AwardResult, place: int) -> str:
@@ -257,7 +258,7 @@ class RegisterWords:
         whole = sum((each.figures["split"].at(0) - each.undistributed for each in mine), Fraction(0))
         pool = self.pool()
         is_all = pool is not None and not any(each.undistributed for each in mine)
-        named = lowered(self._title(pool)) if pool and is_all else self._say("what was shared out")
+        named = lowered(self.title(pool)) if pool and is_all else self._say("what was shared out")
         return Check(self._say("Sum of the parts = {pool}", pool=named), self.amount(total, unit), whole == total)
 
     def _award_checks(self, place: int, award: AwardResult) -> Iterator[Check]:
@@ -321,7 +322,7 @@ class RegisterWords:
         if reason == NOT_IN_PERIOD:
             return ""
         names = sorted(self.run.rules.eligible[reason].names() & self.facts.keys())
-        return ", ".join(f"{self._fact_of(name, place)} {lowered(self._title(name))}" for name in names)
+        return ", ".join(f"{self._fact_of(name, place)} {lowered(self.title(name))}" for name in names)
 
     def _fact_of(self, name: str, place: int) -> str:
         fact = self.facts[name].rows([place])
