@@ -11,11 +11,13 @@ from planner.errors import Refused
 
 PEOPLE: list[dict[str, Any]] = [
     {"id": "0101", "start_date": "2016-02-01", "fte": "0.90", "monthly_salary": "3600.00", "level": "junior"},
-    {"id": "0104", "start_date": "2013-06-01", "monthly_salary": "5950.00", "level": "senior", "share_percentage": "1.5"},
+    {"id": "0104", "start_date": "2013-06-01", "monthly_salary": "5950.00", "level": "senior",
+     "share_percentage": "1.5"},
     {"id": "0167", "start_date": "2020-03-01", "monthly_salary": "4350.00", "level": "medior",
      "spells": [{"from": "2026-07-01", "to": "2026-12-31", "fte": "0.8"}]},
     {"id": "0200", "start_date": "2026-09-01", "monthly_salary": "4000", "level": "junior"},
-    {"id": "0300", "start_date": "2001-07-01", "monthly_salary": "9200", "level": "director", "share_percentage": "38.00"},
+    {"id": "0300", "start_date": "2001-07-01", "monthly_salary": "9200", "level": "director",
+     "share_percentage": "38.00"},
     {"id": "0400", "start_date": "2018-01-01", "end_date": "2026-06-30", "monthly_salary": "5000", "level": "lead"},
     {"id": "0500", "start_date": "2019-01-01", "end_date": "2025-12-31", "monthly_salary": "5000", "level": "lead"},
     {"id": "0600", "start_date": "2014-03-15", "monthly_salary": "4800", "fte": "0.6", "level": "senior",

@@ -78,7 +78,11 @@ def test_parts_of_one_sum() -> None:
 
 
 def test_amounts_of_different_units_are_not_added() -> None:
-    award = [{"split": "100", "by": "1"}, {"split": "10", "by": "1", "unit": "share"}, {"amount": "2.5", "unit": "day", "step": "0.5"}]
+    award = [
+        {"split": "100", "by": "1"},
+        {"split": "10", "by": "1", "unit": "share"},
+        {"amount": "2.5", "unit": "day", "step": "0.5"},
+    ]
     found = result(scheme(award=award), [{"id": "1"}, {"id": "2"}, {"id": "3"}])
     assert found["awards"][0]["amounts"] == {"EUR": "33.34", "share": "4", "day": "2.5"}
     assert found["totals"] == {"EUR": "100.00", "share": "10", "day": "7.5"}
@@ -104,12 +108,20 @@ def test_the_first_condition_that_fails_is_the_reason() -> None:
     )
     who = [{"id": "a", "start_date": "2026-12-01", "fte": "0.1"}, {"id": "b", "start_date": "2020-01-01", "fte": "0.1"},
            {"id": "c", "start_date": "2027-01-01"}, {"id": "d", "start_date": "2020-01-01"}]  # fmt: skip
-    assert [each.get("reason") for each in result(document, who)["awards"]] == ["service", "hours", "not_in_period", None]
+    assert [each.get("reason") for each in result(document, who)["awards"]] == [
+        "service",
+        "hours",
+        "not_in_period",
+        None,
+    ]
 
 
 def test_someone_left_out_needs_no_facts_for_the_rest() -> None:
     document = scheme(eligible=[{"name": "chosen", "when": "chosen_one = 1"}], award=[{"split": "10", "by": "bonus"}])
-    assert amounts(document, [{"id": "1", "chosen_one": 1, "bonus": 2}, {"id": "2", "chosen_one": 0}]) == ["10.00", "0.00"]
+    assert amounts(document, [{"id": "1", "chosen_one": 1, "bonus": 2}, {"id": "2", "chosen_one": 0}]) == [
+        "10.00",
+        "0.00",
+    ]
 
 
 def test_negative_pools_mirror() -> None:
@@ -134,7 +146,12 @@ def test_a_floor_for_each_is_kept_where_weights_are_zero() -> None:
 
 
 PERSON = st.fixed_dictionaries(
-    {"w": st.integers(0, 50), "low": st.integers(0, 3), "high": st.integers(3, 400), "x": st.decimals("0.01", 10, places=2).map(str)}
+    {
+        "w": st.integers(0, 50),
+        "low": st.integers(0, 3),
+        "high": st.integers(3, 400),
+        "x": st.decimals("0.01", 10, places=2).map(str),
+    }
 )
 
 
@@ -157,12 +174,17 @@ def test_nothing_is_lost_whatever_the_order(who: list[dict[str, Any]], cents: in
 
 @given(st.integers(0, 10**7), st.integers(1, 10**6), st.lists(st.integers(1, 400), min_size=2, max_size=8))
 def test_more_profit_or_more_hours_is_no_less_but_for_a_cent(profit: int, more: int, hours: list[int]) -> None:
-    document = scheme(company=[{"name": "pool", "formula": "max(0, 7% * profit)", "step": "0.01"}], award=[{"split": "pool", "by": "hours"}])
+    document = scheme(
+        company=[{"name": "pool", "formula": "max(0, 7% * profit)", "step": "0.01"}],
+        award=[{"split": "pool", "by": "hours"}],
+    )
     who = [{"id": str(place), "hours": each} for place, each in enumerate(hours)]
     now = [Fraction(each) for each in amounts(document, who, profit=profit)]
     richer = [Fraction(each) for each in amounts(document, who, profit=profit + more)]
     assert all(after >= before - Fraction(1, 100) for before, after in zip(now, richer, strict=True))
-    longer = [Fraction(each) for each in amounts(document, [{**who[0], "hours": hours[0] + 40}, *who[1:]], profit=profit)]
+    longer = [
+        Fraction(each) for each in amounts(document, [{**who[0], "hours": hours[0] + 40}, *who[1:]], profit=profit)
+    ]
     assert longer[0] >= now[0] - Fraction(1, 100)
 
 
@@ -186,38 +208,97 @@ ONE = [{"id": "1", "x": "1", "zero": "0", "who": "me"}, {"id": "2", "x": "2", "z
 @pytest.mark.parametrize(
     ("parts", "sentences"),
     [
-        ({"award": [{"split": "100", "by": "zero * 0"}]}, ['scheme.award[0].by: "zero * 0" all weights are zero, so nobody can get a part']),
-        ({"award": [{"split": "100", "by": "x - 2"}]}, ['scheme.award[0].by: "x - 2" is below zero, and a share can\'t be, for people[0] (1)']),
-        ({"award": [{"split": "x", "by": "1"}]}, ['scheme.award[0].split: "x": character 1: x is a fact of people; a company step uses it in total(…) only']),
-        ({"award": [{"split": "1", "by": "1", "floor": "1"}]}, ['scheme.award[0].by: "1" the floors add up to more than there is to share']),
-        ({"award": [{"split": "9", "by": "1", "floor": "x", "cap": "1"}]}, ['scheme.award[0].by: "1" has a floor above the cap, for people[1] (2)']),
-        ({"award": [{"amount": "1 / zero"}]}, ['scheme.award[0].amount: "1 / zero" divides by zero, for people[0] (1)']),
-        ({"award": [{"amount": "who"}]}, ['scheme.award[0].amount: "who" who is "me", which isn\'t a number, for people[0] (1)',
-                                          'scheme.award[0].amount: "who" who is "you", which isn\'t a number, for people[1] (2)']),
+        (
+            {"award": [{"split": "100", "by": "zero * 0"}]},
+            ['scheme.award[0].by: "zero * 0" all weights are zero, so nobody can get a part'],
+        ),
+        (
+            {"award": [{"split": "100", "by": "x - 2"}]},
+            ['scheme.award[0].by: "x - 2" is below zero, and a share can\'t be, for people[0] (1)'],
+        ),
+        (
+            {"award": [{"split": "x", "by": "1"}]},
+            ['scheme.award[0].split: "x": character 1: x is a fact of people; a company step uses it in total(…) only'],
+        ),
+        (
+            {"award": [{"split": "1", "by": "1", "floor": "1"}]},
+            ['scheme.award[0].by: "1" the floors add up to more than there is to share'],
+        ),
+        (
+            {"award": [{"split": "9", "by": "1", "floor": "x", "cap": "1"}]},
+            ['scheme.award[0].by: "1" has a floor above the cap, for people[1] (2)'],
+        ),
+        (
+            {"award": [{"amount": "1 / zero"}]},
+            ['scheme.award[0].amount: "1 / zero" divides by zero, for people[0] (1)'],
+        ),
+        (
+            {"award": [{"amount": "who"}]},
+            [
+                'scheme.award[0].amount: "who" who is "me", which isn\'t a number, for people[0] (1)',
+                'scheme.award[0].amount: "who" who is "you", which isn\'t a number, for people[1] (2)',
+            ],
+        ),
         ({"eligible": [{"name": "none", "when": "1 > 2"}]}, ['scheme.award[0].by: "1" nobody is eligible']),
-        ({"eligible": [{"name": "all", "when": "total(x) > 2"}]},
-         ['scheme.eligible[0].when: "total(x) > 2": character 1: total(…) looks over eligible people, who aren\'t known yet']),
-        ({"company": [{"name": "a", "formula": "1 / 0"}, {"name": "b", "formula": "a + 1"}]}, ['scheme.company[0].formula: "1 / 0" divides by zero']),
-        ({"company": [{"name": "a", "formula": "total(x / zero)"}]}, ['scheme.company[0].formula: "total(x / zero)" divides by zero, for people[0] (1)']),
-        ({"company": [{"name": "a", "formula": "b"}, {"name": "b", "formula": "1"}]},
-         ['scheme.company[0].formula: "b": character 1: b isn\'t known here: steps are worked out in order']),
-        ({"company": [{"name": "a", "formula": "total(x, who)"}]},
-         ['scheme.company[0].formula: "total(x, who)" is a figure a person, where one value is needed; use total(…) or another over all']),
-        ({"person": [{"name": "x", "formula": "1"}]}, ["scheme.person[0].name: x stands for two things: also for people[…].x"]),
-        ({"company": [{"name": "a", "formula": "1"}], "person": [{"name": "a", "formula": "2"}]},
-         ["scheme.person[0].name: a stands for two things: also for company[0].name"]),
-        ({"person": [{"name": "p", "formula": "10^10001"}]}, ['scheme.person[0].formula: "10^10001" would grow past 10,000 digits']),
-        ({"award": [{"amount": "age"}]},
-         ['scheme.award[0].amount: "age": character 1: age is protected: it needs a justification under allow, printed on every statement']),
-        ({"award": [{"amount": "xs"}]}, ['scheme.award[0].amount: "xs": character 1: xs is not known (do you mean x?)']),
+        (
+            {"eligible": [{"name": "all", "when": "total(x) > 2"}]},
+            [
+                'scheme.eligible[0].when: "total(x) > 2": character 1: '
+                "total(…) looks over eligible people, who aren't known yet"
+            ],
+        ),
+        (
+            {"company": [{"name": "a", "formula": "1 / 0"}, {"name": "b", "formula": "a + 1"}]},
+            ['scheme.company[0].formula: "1 / 0" divides by zero'],
+        ),
+        (
+            {"company": [{"name": "a", "formula": "total(x / zero)"}]},
+            ['scheme.company[0].formula: "total(x / zero)" divides by zero, for people[0] (1)'],
+        ),
+        (
+            {"company": [{"name": "a", "formula": "b"}, {"name": "b", "formula": "1"}]},
+            ['scheme.company[0].formula: "b": character 1: b isn\'t known here: steps are worked out in order'],
+        ),
+        (
+            {"company": [{"name": "a", "formula": "total(x, who)"}]},
+            [
+                'scheme.company[0].formula: "total(x, who)" is a figure a person, where one value is needed; '
+                "use total(…) or another over all"
+            ],
+        ),
+        (
+            {"person": [{"name": "x", "formula": "1"}]},
+            ["scheme.person[0].name: x stands for two things: also for people[…].x"],
+        ),
+        (
+            {"company": [{"name": "a", "formula": "1"}], "person": [{"name": "a", "formula": "2"}]},
+            ["scheme.person[0].name: a stands for two things: also for company[0].name"],
+        ),
+        (
+            {"person": [{"name": "p", "formula": "10^10001"}]},
+            ['scheme.person[0].formula: "10^10001" would grow past 10,000 digits'],
+        ),
+        (
+            {"award": [{"amount": "age"}]},
+            [
+                'scheme.award[0].amount: "age": character 1: age is protected: '
+                "it needs a justification under allow, printed on every statement"
+            ],
+        ),
+        (
+            {"award": [{"amount": "xs"}]},
+            ['scheme.award[0].amount: "xs": character 1: xs is not known (do you mean x?)'],
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_a_scheme_is_refused_for(parts: dict[str, Any], sentences: list[str]) -> None:
     assert faults(scheme(**parts), ONE) == sentences
 
 
 def test_all_faults_at_once() -> None:
-    document = scheme(company=[{"name": "a", "formula": "1 +"}, {"name": "b", "formula": "2 *"}], award=[{"amount": "a"}], extra=1)
+    document = scheme(
+        company=[{"name": "a", "formula": "1 +"}, {"name": "b", "formula": "2 *"}], award=[{"amount": "a"}], extra=1
+    )
     who = [{"id": "1", "fte": "1.3"}, {"id": "1"}, {"fte": "-1"}]
     found = faults(document, who, {"profit": "much"})
     for piece in ("scheme.extra", "company.profit", "people[0].fte", "people[1].id", "people[2].id", "people[2].fte"):
@@ -235,11 +316,15 @@ def test_a_fact_may_be_marked_protected() -> None:
 
 
 def test_same_input_same_output() -> None:
-    first, second = (result_document(run_scheme(CONTRACT, {"net_profit": 150000, "equity": 1}, THREE)) for _ in range(2))
+    first, second = (
+        result_document(run_scheme(CONTRACT, {"net_profit": 150000, "equity": 1}, THREE)) for _ in range(2)
+    )
     assert first == second
 
 
 def test_many_problems_are_told_shortly() -> None:
     who = [{"id": str(place), "zero": 0} for place in range(20)]
     (sentence,) = faults(scheme(award=[{"amount": "1 / zero"}]), who)
-    assert sentence.endswith("divides by zero, for people[0] (0), people[1] (1), people[2] (2), people[3] (3), people[4] (4) and 15 more")
+    assert sentence.endswith(
+        "divides by zero, for people[0] (0), people[1] (1), people[2] (2), people[3] (3), people[4] (4) and 15 more"
+    )

@@ -60,12 +60,12 @@ def problems(text: str) -> dict[int, str]:
 
 OPERANDS = st.sampled_from(["0", "1", "2", "3.5", "12.5%", "7", "(1 + 2)", "(2 - 5)"])
 POWERS = st.sampled_from(["", "", "", "^2", "^-1", "^2^1", "^0", "^-2^2"])
-TERMS = st.builds(lambda sign, operand, power: sign + operand + power, st.sampled_from(["", "-", "--", "+"]), OPERANDS, POWERS)
+TERMS = st.tuples(st.sampled_from(["", "-", "--", "+"]), OPERANDS, POWERS).map("".join)
 
 
 @st.composite
 def arithmetic(draw: st.DrawFn) -> str:
-    text = draw(TERMS)
+    text: str = draw(TERMS)
     for _ in range(draw(st.integers(min_value=0, max_value=6))):
         text += draw(st.sampled_from([" + ", " - ", " * ", " / ", "-", "*"])) + draw(TERMS)
     return text
@@ -162,15 +162,11 @@ def test_one_value(text: str, value: str) -> None:
         ("largest(pay, team)", ["3000", "4000", "3000", "4000"]),
         ("start_date < '2024-03-01'", ["1", "1", "0", "0"]),
         ("months(start_date, '2026-12-31')", ["83", "34", "5", "0"]),
-        ("mix(50%, fte, 50%, 1)", ["57/206", "241/936", "0", "0"]),
+        ("mix(50%, fte, 50%, 1)", ["73/264", "65/264", "53/264", "73/264"]),
         ("pay / total(pay)", ["2000/20001", "4001/20001", "6000/20001", "8000/20001"]),
     ],
 )
 def test_a_value_a_person(text: str, expected: list[str]) -> None:
-    if text.startswith("mix"):
-        fte = [Fraction(each) for each in ("1", "0.8", "0.5", "1")]
-        assert values(text) == [each / sum(fte) / 2 + Fraction(1, 8) for each in fte]
-        return
     assert values(text) == [Fraction(each) for each in expected]
 
 
@@ -183,7 +179,9 @@ def test_months_and_days_against_counting(first: date, second: date) -> None:
     assert one(f"months('{first}', '{second}')") == months_between(first, second)
 
 
-@given(st.fractions(-1_000, 1_000, max_denominator=100), st.lists(st.integers(1, 500), min_size=1, max_size=4, unique=True))
+@given(
+    st.fractions(-1_000, 1_000, max_denominator=100), st.lists(st.integers(1, 500), min_size=1, max_size=4, unique=True)
+)
 def test_tiers_as_an_integral_of_the_rates(amount: Fraction, limits: list[int]) -> None:
     limits.sort()
     bands = ", ".join(f"{10 + 5 * place}% to {limit}" for place, limit in enumerate(limits))
@@ -191,7 +189,7 @@ def test_tiers_as_an_integral_of_the_rates(amount: Fraction, limits: list[int]) 
     expected, below = Fraction(0), 0
     for place, limit in enumerate([*limits, 10**9]):
         rate = Fraction(10 + 5 * place, 100) if limit != 10**9 else Fraction(1, 2)
-        expected += rate * max(Fraction(0), min(amount, limit) - below)
+        expected += rate * max(Fraction(0), min(amount, Fraction(limit)) - below)
         below = limit
     assert one(f"tiers({written}, {bands}, 50%)") == expected
 
@@ -256,7 +254,15 @@ def test_what_cannot_be_worked_out_for_anyone(text: str, at: int, message: str) 
 
 
 @pytest.mark.parametrize(
-    "text", ["1 + euros", "euros * days_off + 1", "euros / euros + days_off", "2 * euros + euros", "max(0, euros)", "euros > 3"]
+    "text",
+    [
+        "1 + euros",
+        "euros * days_off + 1",
+        "euros / euros + days_off",
+        "2 * euros + euros",
+        "max(0, euros)",
+        "euros > 3",
+    ],
 )
 def test_bare_numbers_take_any_unit(text: str) -> None:
     assert not worked(text).numbers.problems

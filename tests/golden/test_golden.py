@@ -1,7 +1,7 @@
 """Worked examples from outside, each in a file of its own that names where its figures are from.
 
-A case says `source` where the expected figures were published, or `derived` where only the rule was and the figures were
-worked out by hand, in another way than the engine's.
+A case says `source` where the expected figures were published, or `derived` where only the rule was and the figures
+were worked out by hand, in another way than the engine's.
 """
 
 from __future__ import annotations
