@@ -19,7 +19,7 @@ _TOP = 40.0  # the first page's company, answer and headings
 _LINE = 5.43  # a line in its three blocks
 
 
-class Words(Protocol):
+class Sentence(Protocol):
     """A sentence in the reader's language, as `planner.language.say` with the language filled in."""
 
     def __call__(self, text: str, /, **values: object) -> str: ...
@@ -27,16 +27,16 @@ class Words(Protocol):
 
 def statement_html(statement: Statement, day: date, *, with_rules: bool = False) -> str:
     """The statement as HTML."""
-    words = partial(say, statement.language)
+    sentence = partial(say, statement.language)
     lines = [line for section in statement.sections for line in section.lines]
     return (
         templates.paper()
         .get_template("statement/statement.html")
         .render(
             s=statement,
-            say=words,
+            _=sentence,
             day=day.isoformat(),
-            foot=_foot(statement.identity, words),
+            foot=_foot(statement.identity, sentence),
             bar=bar.draw(statement.share) if statement.share else "",
             tight=_is_long(statement, lines),
             result_width=_column([line.result for line in lines], least=16),
@@ -48,16 +48,16 @@ def statement_html(statement: Statement, day: date, *, with_rules: bool = False)
 
 def register_html(register: Register, day: date) -> str:
     """The register as HTML, its people already spread over pages."""
-    words = partial(say, register.language)
+    sentence = partial(say, register.language)
     setting = fit(register)
     return (
         templates.paper()
         .get_template("statement/register.html")
         .render(
             r=register,
-            say=words,
+            _=sentence,
             day=day.isoformat(),
-            foot=f"{register.scheme} · {register.company} · {_foot(register.identity, words)}",
+            foot=f"{register.scheme} · {register.company} · {_foot(register.identity, sentence)}",
             sheets=sheets(register, _rooms(register, setting), setting.heights),
             size=setting.size,
             widths=setting.widths,
@@ -69,8 +69,8 @@ def register_html(register: Register, day: date) -> str:
     )
 
 
-def _foot(identity: str, words: Words) -> str:
-    return f"{words('Identity (SHA-256)')} {grouped(identity)}" if identity else words("Draft, not yet issued")
+def _foot(identity: str, sentence: Sentence) -> str:
+    return f"{sentence('Identity (SHA-256)')} {grouped(identity)}" if identity else sentence("Draft, not yet issued")
 
 
 def grouped(identity: str) -> str:

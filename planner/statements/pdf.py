@@ -45,7 +45,7 @@ def prepare_worker() -> None:
     _press()
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(50_000, 5, 5)
 
 
 class OwnFiles(URLFetcher):  # type: ignore[misc]
