@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "planner"
-BASE = {"errors", "language", "documents"}
+BASE = {"errors", "language", "documents", "canonical"}
 ORDER = ["figures", "rules", "calculators", "models", "operations", "web"]
 MAY = {layer: BASE | set(ORDER[: place + 1]) for place, layer in enumerate(ORDER)}
 MAY |= dict.fromkeys(BASE, BASE)
@@ -20,6 +20,7 @@ MAY["web"] |= {"statements", "config", "jobs"}
 MAY["jobs"] = MAY["operations"]
 MAY["demo"] = set()
 MAY["calc"] = MAY["calculators"]
+MAY["demo"] = set()
 MAY["migrations"] = {"models"}
 ABOVE_ALL = {"__init__", "cli"}
 

@@ -58,7 +58,9 @@ class YamlReader:
     def _node(self, event: Event, events: Iterator[Event], path: Path) -> Any:
         self.lines.setdefault(path, _line(event))
         if isinstance(event, AliasEvent):
-            raise self._refuse_here(event, 'the alias "*{name}" can\'t be used here; write the value out', name=event.anchor)
+            raise self._refuse_here(
+                event, 'the alias "*{name}" can\'t be used here; write the value out', name=event.anchor
+            )
         if tag := getattr(event, "tag", None):
             raise self._refuse_here(event, 'the tag "{tag}" can\'t be used here; leave it out', tag=tag)
         if len(path) > DEEPEST:

@@ -231,7 +231,9 @@ def _unexpected(text: str, error: UnexpectedInput) -> FormulaError:
         if error.token.type == "COMPARISON" and error.token == "=" and text[:at].endswith(("=", "<", ">", "!")):
             return FormulaError(at, '"{found}" is not expected here; to compare, write one =', found=str(error.token))
         if error.token.type == "COMPARISON":
-            return FormulaError(at, '"{found}" is not expected here; join two comparisons with and', found=str(error.token))
+            return FormulaError(
+                at, '"{found}" is not expected here; join two comparisons with and', found=str(error.token)
+            )
         return FormulaError(at, '"{found}" is not expected here', found=str(error.token))
     return FormulaError(len(text), "the formula stops too early")
 

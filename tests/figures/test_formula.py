@@ -21,7 +21,9 @@ from planner.figures.syntax import (
     plain_text,
 )
 
-NAMES = st.sampled_from(["pay", "fte", "level", "net_profit", "é", "x2", "or_not", "to"]).filter(lambda name: name != "to")
+NAMES = st.sampled_from(["pay", "fte", "level", "net_profit", "é", "x2", "or_not", "to"]).filter(
+    lambda name: name != "to"
+)
 NUMBERS = st.sampled_from(["0", "1", "2.50", "12.5%", "1_000.50", "007"])
 QUOTES = st.sampled_from(["senior", "", "2026-01-01", "it's", "ë"])
 
@@ -134,7 +136,8 @@ def test_errors_point_at_the_character(text: str, sentence: str) -> None:
 
 ALPHABET = st.text(alphabet="ab1 .%'\"()+-*/^<>=,_éλ١\n\t\0\\{}[]:;#@!", max_size=40)
 WORDS = st.lists(
-    st.sampled_from([*FUNCTIONS, "a", "1", "(", ")", ",", "+", "-", "^", "not", "and", "to", "=", "'x'", "2%"]), max_size=15
+    st.sampled_from([*FUNCTIONS, "a", "1", "(", ")", ",", "+", "-", "^", "not", "and", "to", "=", "'x'", "2%"]),
+    max_size=15,
 ).map(" ".join)
 
 

@@ -60,7 +60,9 @@ def problems(text: str) -> dict[int, str]:
 
 OPERANDS = st.sampled_from(["0", "1", "2", "3.5", "12.5%", "7", "(1 + 2)", "(2 - 5)"])
 POWERS = st.sampled_from(["", "", "", "^2", "^-1", "^2^1", "^0", "^-2^2"])
-TERMS = st.builds(lambda sign, operand, power: sign + operand + power, st.sampled_from(["", "-", "--", "+"]), OPERANDS, POWERS)
+TERMS = st.builds(
+    lambda sign, operand, power: sign + operand + power, st.sampled_from(["", "-", "--", "+"]), OPERANDS, POWERS
+)
 
 
 @st.composite
@@ -183,7 +185,9 @@ def test_months_and_days_against_counting(first: date, second: date) -> None:
     assert one(f"months('{first}', '{second}')") == months_between(first, second)
 
 
-@given(st.fractions(-1_000, 1_000, max_denominator=100), st.lists(st.integers(1, 500), min_size=1, max_size=4, unique=True))
+@given(
+    st.fractions(-1_000, 1_000, max_denominator=100), st.lists(st.integers(1, 500), min_size=1, max_size=4, unique=True)
+)
 def test_tiers_as_an_integral_of_the_rates(amount: Fraction, limits: list[int]) -> None:
     limits.sort()
     bands = ", ".join(f"{10 + 5 * place}% to {limit}" for place, limit in enumerate(limits))
@@ -256,7 +260,15 @@ def test_what_cannot_be_worked_out_for_anyone(text: str, at: int, message: str) 
 
 
 @pytest.mark.parametrize(
-    "text", ["1 + euros", "euros * days_off + 1", "euros / euros + days_off", "2 * euros + euros", "max(0, euros)", "euros > 3"]
+    "text",
+    [
+        "1 + euros",
+        "euros * days_off + 1",
+        "euros / euros + days_off",
+        "2 * euros + euros",
+        "max(0, euros)",
+        "euros > 3",
+    ],
 )
 def test_bare_numbers_take_any_unit(text: str) -> None:
     assert not worked(text).numbers.problems
