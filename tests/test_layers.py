@@ -15,12 +15,12 @@ MAY = {layer: BASE | set(ORDER[: place + 1]) for place, layer in enumerate(ORDER
 MAY |= dict.fromkeys(BASE, BASE)
 MAY["config"] = BASE
 MAY["statements"] = BASE | {"figures", "calculators", "statements"}
-MAY["operations"] |= {"statements", "config"}
+MAY["operations"] |= {"statements", "config", "demo", "presets"}
 MAY["web"] |= {"statements", "config", "jobs"}
 MAY["jobs"] = MAY["operations"]
-MAY["demo"] = set()
+MAY |= dict.fromkeys(("demo", "presets"), BASE)  # documents, not code
 MAY["calc"] = MAY["calculators"]
-MAY["demo"] = set()
+MAY |= dict.fromkeys(("demo", "presets"), BASE)  # documents, not code
 MAY["migrations"] = {"models"}
 ABOVE_ALL = {"__init__", "cli"}
 

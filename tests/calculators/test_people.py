@@ -52,7 +52,9 @@ def employed(draw: st.DrawFn) -> dict[str, Any]:
             spell["monthly_salary"] = draw(st.sampled_from(["3000", "4100.50"]))
         spells.append(spell)
     away = sorted(draw(st.lists(DAYS, min_size=2, max_size=2)))
-    absences = [{"from": away[0].isoformat(), "to": away[1].isoformat(), "kind": draw(st.sampled_from(["parental", "other"]))}]
+    absences = [
+        {"from": away[0].isoformat(), "to": away[1].isoformat(), "kind": draw(st.sampled_from(["parental", "other"]))}
+    ]
     found = {"start_date": start.isoformat(), "monthly_salary": "3500", "spells": spells, "absences": absences}
     if end:
         found["end_date"] = end.isoformat()
@@ -75,13 +77,19 @@ def on(day: date, person: dict[str, Any], key: str) -> Fraction:
     return Fraction(person.get(key, "1"))
 
 
-@given(employed(), st.sampled_from([("2026-01-01", "2026-12-31"), ("2026-04-01", "2026-06-30"), ("2024-02-29", "2028-02-29")]))
+@given(
+    employed(),
+    st.sampled_from([("2026-01-01", "2026-12-31"), ("2026-04-01", "2026-06-30"), ("2024-02-29", "2028-02-29")]),
+)
 def test_days_hours_and_pay_as_counted_day_by_day(person: dict[str, Any], ends: tuple[str, str]) -> None:
     period = Period.model_validate({"from": ends[0], "to": ends[1]})
     served = in_service(person, period)
     whole = (period.to - period.from_).days + 1
     people = people_of(person, period=period)
-    values = {name: people.fact(name).numbers.at(0) for name in ("days_employed", "days_in_period", "pay_in_period", "fte", "salary")}
+    values = {
+        name: people.fact(name).numbers.at(0)
+        for name in ("days_employed", "days_in_period", "pay_in_period", "fte", "salary")
+    }
     assert values["days_employed"] == len(served)
     assert values["days_in_period"] == whole
     assert people.is_outside_period(0) is (not served)
@@ -158,7 +166,9 @@ def test_sanne_of_the_worked_case() -> None:
     assert fact("pay_in_period", person) == Fraction(12 * 4350) * (181 * 10 + 184 * 8) / 3650
 
 
-@pytest.mark.parametrize("name", ["days_employed", "tenure_months", "pay_in_period", "days_absent_other", "days_in_period"])
+@pytest.mark.parametrize(
+    "name", ["days_employed", "tenure_months", "pay_in_period", "days_absent_other", "days_in_period"]
+)
 def test_without_a_period_a_derived_fact_says_what_it_needs(name: str) -> None:
     problems = people_of({"start_date": "2026-01-01"}, period=None).fact(name).numbers.problems
     assert problems[0].text.format(**problems[0].values) == f"{name} needs the scheme's period"
@@ -170,6 +180,9 @@ def test_without_a_start_a_derived_fact_says_so() -> None:
 
 
 def test_pay_missing_for_part_of_the_time() -> None:
-    person = {"start_date": "2020-01-01", "spells": [{"from": "2026-01-01", "to": "2026-03-31", "monthly_salary": "3000"}]}
+    person = {
+        "start_date": "2020-01-01",
+        "spells": [{"from": "2026-01-01", "to": "2026-03-31", "monthly_salary": "3000"}],
+    }
     problems = people_of(person).fact("pay_in_period").numbers.problems
     assert problems[0].text == "monthly_salary isn't given for all days in service"

@@ -78,7 +78,11 @@ def test_parts_of_one_sum() -> None:
 
 
 def test_amounts_of_different_units_are_not_added() -> None:
-    award = [{"split": "100", "by": "1"}, {"split": "10", "by": "1", "unit": "share"}, {"amount": "2.5", "unit": "day", "step": "0.5"}]
+    award = [
+        {"split": "100", "by": "1"},
+        {"split": "10", "by": "1", "unit": "share"},
+        {"amount": "2.5", "unit": "day", "step": "0.5"},
+    ]
     found = result(scheme(award=award), [{"id": "1"}, {"id": "2"}, {"id": "3"}])
     assert found["awards"][0]["amounts"] == {"EUR": "33.34", "share": "4", "day": "2.5"}
     assert found["totals"] == {"EUR": "100.00", "share": "10", "day": "7.5"}
@@ -104,12 +108,20 @@ def test_the_first_condition_that_fails_is_the_reason() -> None:
     )
     who = [{"id": "a", "start_date": "2026-12-01", "fte": "0.1"}, {"id": "b", "start_date": "2020-01-01", "fte": "0.1"},
            {"id": "c", "start_date": "2027-01-01"}, {"id": "d", "start_date": "2020-01-01"}]  # fmt: skip
-    assert [each.get("reason") for each in result(document, who)["awards"]] == ["service", "hours", "not_in_period", None]
+    assert [each.get("reason") for each in result(document, who)["awards"]] == [
+        "service",
+        "hours",
+        "not_in_period",
+        None,
+    ]
 
 
 def test_someone_left_out_needs_no_facts_for_the_rest() -> None:
     document = scheme(eligible=[{"name": "chosen", "when": "chosen_one = 1"}], award=[{"split": "10", "by": "bonus"}])
-    assert amounts(document, [{"id": "1", "chosen_one": 1, "bonus": 2}, {"id": "2", "chosen_one": 0}]) == ["10.00", "0.00"]
+    assert amounts(document, [{"id": "1", "chosen_one": 1, "bonus": 2}, {"id": "2", "chosen_one": 0}]) == [
+        "10.00",
+        "0.00",
+    ]
 
 
 def test_negative_pools_mirror() -> None:
@@ -134,7 +146,12 @@ def test_a_floor_for_each_is_kept_where_weights_are_zero() -> None:
 
 
 PERSON = st.fixed_dictionaries(
-    {"w": st.integers(0, 50), "low": st.integers(0, 3), "high": st.integers(3, 400), "x": st.decimals("0.01", 10, places=2).map(str)}
+    {
+        "w": st.integers(0, 50),
+        "low": st.integers(0, 3),
+        "high": st.integers(3, 400),
+        "x": st.decimals("0.01", 10, places=2).map(str),
+    }
 )
 
 
@@ -157,12 +174,17 @@ def test_nothing_is_lost_whatever_the_order(who: list[dict[str, Any]], cents: in
 
 @given(st.integers(0, 10**7), st.integers(1, 10**6), st.lists(st.integers(1, 400), min_size=2, max_size=8))
 def test_more_profit_or_more_hours_is_no_less_but_for_a_cent(profit: int, more: int, hours: list[int]) -> None:
-    document = scheme(company=[{"name": "pool", "formula": "max(0, 7% * profit)", "step": "0.01"}], award=[{"split": "pool", "by": "hours"}])
+    document = scheme(
+        company=[{"name": "pool", "formula": "max(0, 7% * profit)", "step": "0.01"}],
+        award=[{"split": "pool", "by": "hours"}],
+    )
     who = [{"id": str(place), "hours": each} for place, each in enumerate(hours)]
     now = [Fraction(each) for each in amounts(document, who, profit=profit)]
     richer = [Fraction(each) for each in amounts(document, who, profit=profit + more)]
     assert all(after >= before - Fraction(1, 100) for before, after in zip(now, richer, strict=True))
-    longer = [Fraction(each) for each in amounts(document, [{**who[0], "hours": hours[0] + 40}, *who[1:]], profit=profit)]
+    longer = [
+        Fraction(each) for each in amounts(document, [{**who[0], "hours": hours[0] + 40}, *who[1:]], profit=profit)
+    ]
     assert longer[0] >= now[0] - Fraction(1, 100)
 
 
@@ -217,7 +239,9 @@ def test_what_a_scheme_is_refused_for(parts: dict[str, Any], sentences: list[str
 
 
 def test_all_faults_at_once() -> None:
-    document = scheme(company=[{"name": "a", "formula": "1 +"}, {"name": "b", "formula": "2 *"}], award=[{"amount": "a"}], extra=1)
+    document = scheme(
+        company=[{"name": "a", "formula": "1 +"}, {"name": "b", "formula": "2 *"}], award=[{"amount": "a"}], extra=1
+    )
     who = [{"id": "1", "fte": "1.3"}, {"id": "1"}, {"fte": "-1"}]
     found = faults(document, who, {"profit": "much"})
     for piece in ("scheme.extra", "company.profit", "people[0].fte", "people[1].id", "people[2].id", "people[2].fte"):
@@ -235,11 +259,15 @@ def test_a_fact_may_be_marked_protected() -> None:
 
 
 def test_same_input_same_output() -> None:
-    first, second = (result_document(run_scheme(CONTRACT, {"net_profit": 150000, "equity": 1}, THREE)) for _ in range(2))
+    first, second = (
+        result_document(run_scheme(CONTRACT, {"net_profit": 150000, "equity": 1}, THREE)) for _ in range(2)
+    )
     assert first == second
 
 
 def test_many_problems_are_told_shortly() -> None:
     who = [{"id": str(place), "zero": 0} for place in range(20)]
     (sentence,) = faults(scheme(award=[{"amount": "1 / zero"}]), who)
-    assert sentence.endswith("divides by zero, for people[0] (0), people[1] (1), people[2] (2), people[3] (3), people[4] (4) and 15 more")
+    assert sentence.endswith(
+        "divides by zero, for people[0] (0), people[1] (1), people[2] (2), people[3] (3), people[4] (4) and 15 more"
+    )
