@@ -9,17 +9,18 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "planner"
-BASE = {"errors", "language", "documents"}
+BASE = {"errors", "language", "documents", "canonical"}
 ORDER = ["figures", "rules", "calculators", "models", "operations", "web"]
 MAY = {layer: BASE | set(ORDER[: place + 1]) for place, layer in enumerate(ORDER)}
 MAY |= dict.fromkeys(BASE, BASE)
 MAY["config"] = BASE
 MAY["statements"] = BASE | {"figures", "calculators", "statements"}
-MAY["operations"] |= {"statements", "config"}
+MAY["operations"] |= {"statements", "config", "demo", "presets"}
 MAY["web"] |= {"statements", "config", "jobs"}
 MAY["jobs"] = MAY["operations"]
-MAY["demo"] = set()
+MAY |= dict.fromkeys(("demo", "presets"), BASE)  # documents, not code
 MAY["calc"] = MAY["calculators"]
+MAY |= dict.fromkeys(("demo", "presets"), BASE)  # documents, not code
 MAY["migrations"] = {"models"}
 ABOVE_ALL = {"__init__", "cli"}
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import string
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,10 +16,11 @@ ROOT = Path(__file__).parent.parent
 DUTCH = ROOT / "planner" / "translations" / "nl"
 # Which arguments of which call are sentences: `say(language, text)`, `Fault(place, text)`.
 PLACES = {
-    "say": (1,), "_say": (0,), "_word": (0,), "say_count": (1, 2), "Fault": (1,), "refuse": (1,), "_": (0,), "count_of": (0, 1), "sentence": (0,),
-    "fault": (1,), "warn": (1,), "refused": (1,), "_fault": (1,), "Remark": (0,),
+    "say": (1,), "_say": (0,), "_word": (0,), "say_count": (1, 2), "sentence": (0,),
+    "Fault": (1,), "refuse": (1,), "fault": (1,), "warn": (1,), "refused": (1,), "_fault": (1,), "Remark": (0,),
     "fault_at": (2,), "refuse_at": (2,), "_refuse_here": (1,), "require": (2,),
 }  # fmt: skip
+TEMPLATE_PLACES = {"_": (0,), "count_of": (0, 1), "say": (0,)}
 
 Sentences = Iterator[tuple[str, str]]  # where, what
 
@@ -52,7 +52,7 @@ def of_templates() -> Sentences:
     for path in sorted((ROOT / "templates").rglob("*.html")):
         for call in Environment(autoescape=True).parse(path.read_text(encoding="utf-8")).find_all(Call):
             if isinstance(call.node, Name):
-                for place in PLACES.get(call.node.name, ()):
+                for place in TEMPLATE_PLACES.get(call.node.name, ()):
                     argument = call.args[place] if place < len(call.args) else None
                     if isinstance(argument, Const) and isinstance(argument.value, str):
                         yield f"{path.name}:{call.lineno}", argument.value
@@ -98,13 +98,16 @@ def test_every_dutch_sentence_is_said_somewhere() -> None:
 
 @pytest.mark.parametrize(("text", "translations"), sorted(dutch().items()))
 def test_the_dutch_has_the_same_fields(text: str, translations: tuple[str, ...]) -> None:
+    """But for a count, which a singular may leave out."""
+    free = {"count"} if len(translations) > 1 else set()
     for translation in translations:
-        assert fields(translation) == fields(text)
+        assert fields(translation) - free == fields(text) - free
 
 
-def test_no_sentence_is_translated_twice() -> None:
-    every: Counter[str] = Counter()
+def test_no_sentence_is_translated_in_two_ways() -> None:
+    found: dict[str, set[str]] = {}
     for path in DUTCH.glob("*.po"):
         with path.open("rb") as file:
-            every.update(str(message.id) for message in read_po(file, locale="nl") if message.id)
-    assert [text for text, count in every.items() if count > 1] == []
+            for message in read_po(file, locale="nl"):
+                found.setdefault(str(message.id), set()).add(str(message.string))
+    assert {text: ways for text, ways in found.items() if text and len(ways) > 1} == {}

@@ -228,7 +228,7 @@ def _unexpected(text: str, error: UnexpectedInput) -> FormulaError:
         return FormulaError(at, '"{found}" is not expected here', found=found)
     if isinstance(error, UnexpectedToken) and error.token.type != "$END":
         at = error.token.start_pos or 0
-        if error.token.type == "COMPARISON" and error.token == "=" and text[:at].endswith(("=", "<", ">", "!")):
+        if error.token.type == "COMPARISON" and error.token.value == "=" and text[:at].endswith(("=", "<", ">", "!")):
             return FormulaError(at, '"{found}" is not expected here; to compare, write one =', found=str(error.token))
         if error.token.type == "COMPARISON":
             return FormulaError(

@@ -5,13 +5,10 @@ Nothing is written here. What comes out is a fact from then on: it is kept, publ
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-
-import rfc8785
 
 from planner.calculators.proof import Prover
 from planner.calculators.scheme import SchemeRun, run_scheme
@@ -34,16 +31,6 @@ class Order:
     cards: Mapping[str, Card]
     day: date
     inputs: Mapping[str, str] = field(default_factory=dict)
-
-
-def canonical(document: object) -> bytes:
-    """The document as RFC 8785 writes it: one spelling, whatever wrote it."""
-    return rfc8785.dumps(document)  # type: ignore[arg-type]
-
-
-def identity_of(document: object) -> str:
-    """The SHA-256 of the canonical JSON: 64 hex digits, the same in every language."""
-    return hashlib.sha256(canonical(document)).hexdigest()
 
 
 def issue(order: Order) -> tuple[Issued, SchemeRun]:

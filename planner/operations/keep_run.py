@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import rfc8785
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
+from planner.canonical import canonical, hashed, identity_of
 from planner.models import Company, Run, SchemeVersion, Statement
 from planner.operations.issued import CURRENCY, Card, Issued
 from planner.operations.transaction import transaction
@@ -25,9 +24,8 @@ def keep_run(issued: Issued) -> Run:
     The identities are the SHA-256 of the canonical JSON (RFC 8785), so the same run can't be kept twice.
     """
     with transaction() as session:
-        document = _canonical(issued.run)
-        kept = session.scalar(select(Run).where(Run.identity == _identity(document)))
-        run = kept or _new_run(session, issued, document)
+        kept = session.scalar(select(Run).where(Run.identity == identity_of(issued.run)))
+        run = kept or _new_run(session, issued)
         session.flush()
         if kept is None:
             _keep_statements(session, run, issued)
@@ -35,12 +33,12 @@ def keep_run(issued: Issued) -> Run:
     return session.get_one(Run, run_id)
 
 
-def _new_run(session: Session, issued: Issued, document: str) -> Run:
+def _new_run(session: Session, issued: Issued) -> Run:
     rows = [_outcome(one, _currency(issued)) for one in issued.documents]
     period = issued.run.get("period") or {}
     company = _company(session, issued.run["company"]["name"])
     run = Run(
-        identity=_identity(document),
+        identity=identity_of(issued.run),
         company=company,
         scheme_version=_scheme_version(session, company, issued.run["scheme"]),
         issued_on=date.fromisoformat(issued.run["date"]),
@@ -49,7 +47,7 @@ def _new_run(session: Session, issued: Issued, document: str) -> Run:
         cents=sum(row["cents"] for row in rows),
         statements=len(rows),
         sharing=sum(row["shares"] for row in rows),
-        document=document,
+        document=canonical(issued.run).decode(),
     )
     session.add(run)
     return run
@@ -63,9 +61,9 @@ def _company(session: Session, name: str) -> Company:
 
 
 def _scheme_version(session: Session, company: Company, scheme: Mapping[str, Any]) -> SchemeVersion:
-    document = _canonical(scheme)
+    identity = identity_of(scheme)
     of_company = select(SchemeVersion).where(SchemeVersion.company_id == company.id)
-    known = session.scalar(of_company.where(SchemeVersion.identity == _identity(document)))
+    known = session.scalar(of_company.where(SchemeVersion.identity == identity))
     if known:
         return known
     name = scheme["scheme"]
@@ -75,7 +73,11 @@ def _scheme_version(session: Session, company: Company, scheme: Mapping[str, Any
         )
     )
     return SchemeVersion(
-        company=company, name=name, version=(before or 0) + 1, identity=_identity(document), document=document
+        company=company,
+        name=name,
+        version=(before or 0) + 1,
+        identity=identity,
+        document=canonical(scheme).decode(),
     )
 
 
@@ -86,15 +88,14 @@ def _keep_statements(session: Session, run: Run, issued: Issued) -> None:
 
 
 def _statement(run_id: int, position: int, document: Mapping[str, Any], issued: Issued) -> Row:
-    text = _canonical(document)
-    number = document["person"]["id"]
+    number, text = document["person"]["id"], canonical(document)
     card = issued.cards.get(number, Card())
     return _outcome(document, _currency(issued)) | {
-        "identity": _identity(text),
+        "identity": hashed(text),
         "run_id": run_id,
         "position": position,
         "person_number": number,
-        "document": text,
+        "document": text.decode(),
         "name": card.name or None,
         "email": card.email or None,
     }
@@ -119,11 +120,3 @@ def _cents(amount: str) -> int:
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-def _canonical(document: Mapping[str, Any] | Sequence[Any]) -> str:
-    return rfc8785.dumps(document).decode()
-
-
-def _identity(canonical: str) -> str:
-    return hashlib.sha256(canonical.encode()).hexdigest()

@@ -21,8 +21,9 @@ from typing import Any
 from urllib.parse import quote
 
 from planner.calculators.scheme import SchemeRun
+from planner.canonical import canonical, identity_of
 from planner.errors import Fault, Refused
-from planner.operations.issue import Order, canonical, identity_of, issue
+from planner.operations.issue import Order, issue
 from planner.operations.issued import Card, Issued
 
 RUN, JOURNAL, STATEMENTS = "run.json", "run.journal", "statements"

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import defer
 
 from planner.models import Company, Run, SchemeVersion, Statement, db, folded
 from planner.operations.issued import CURRENCY, Card, Issued
@@ -66,6 +67,7 @@ _LINES = (
     .join(Run.company)
     .join(Run.scheme_version)
     .order_by(Run.issued_on.desc(), Run.id.desc())
+    .options(defer(Run.document))  # it holds everybody's figures: megabytes for ten thousand people
 )
 
 
@@ -95,9 +97,10 @@ def people_of(run_id: int, sought: str = "", offset: int = 0, limit: int = 100) 
     return [_person(row) for row in rows]
 
 
-def left_out(run_id: int) -> Sequence[PersonLine]:
-    """Who does not share, in the order of the run."""
-    rows = db.session.execute(_people(run_id).where(~Statement.shares).order_by(Statement.position))
+def left_out(run_id: int, offset: int = 0, limit: int = 100) -> Sequence[PersonLine]:
+    """A page of who does not share, in the order of the run."""
+    of_run = _people(run_id).where(~Statement.shares).order_by(Statement.position)
+    rows = db.session.execute(of_run.offset(offset).limit(limit))
     return [_person(row) for row in rows]
 
 
@@ -106,11 +109,9 @@ def find_statement(identity: str) -> KeptStatement | None:
     statement = db.session.scalar(select(Statement).where(Statement.identity == identity))
     if statement is None:
         return None
-    run, company, scheme = db.session.execute(_LINES.where(Run.id == statement.run_id)).one()
-    contact = tuple(json.loads(run.document)["company"].get("contact", ()))
-    return KeptStatement(
-        identity, json.loads(statement.document), _card(statement), contact, _line(run, company, scheme)
-    )
+    line = db.session.execute(_LINES.where(Run.id == statement.run_id)).one()
+    document = json.loads(statement.document)
+    return KeptStatement(identity, document, _card(statement), _contact(statement.run_id), _line(*line))
 
 
 def issued_again(run: KeptRun) -> Issued:
@@ -141,6 +142,11 @@ def _has(sought: str) -> Sequence[ColumnElement[bool]]:
         return ()
     in_name = func.folded(Statement.name).contains(part, autoescape=True)
     return (or_(in_name, func.folded(Statement.person_number).contains(part, autoescape=True)),)
+
+
+def _contact(run_id: int) -> tuple[str, ...]:
+    lines = select(func.json_extract(Run.document, "$.company.contact")).where(Run.id == run_id)
+    return tuple(json.loads(db.session.scalar(lines) or "[]"))
 
 
 def _card(statement: Statement) -> Card:

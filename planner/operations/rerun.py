@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from planner.calculators.scheme import SchemeRun, run_scheme
+from planner.canonical import identity_of
 from planner.figures.number import read_number
-from planner.operations.issue import identity_of
 from planner.operations.issued import Issued
 from planner.statements.header import Header
 

@@ -17,10 +17,10 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from planner.calculators.replay import Replay, replay
+from planner.canonical import identity_of
 from planner.documents import read_document
 from planner.errors import Fault, Refused
 from planner.language import long_date, say, say_count
-from planner.operations.issue import identity_of
 
 LARGEST = 20 * 1024 * 1024
 PROOF = "proof.json"

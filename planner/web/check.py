@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask import Blueprint, render_template
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 
 from planner.errors import Refused, refuse
-from planner.language import long_date
 from planner.operations import read_runs
-from planner.web.desk import Verdict, desk
+from planner.web.desk import desk
 from planner.web.reading import language
 from planner.web.words import identity_in_groups
 
@@ -25,14 +22,6 @@ class CheckForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """One file, and the token that shows that the form came from here."""
 
     file = FileField()
-
-
-@dataclass(frozen=True)
-class Origin:
-    """Whether the document was issued here: when, and where its page is."""
-
-    identity: str = ""
-    date: str = ""
 
 
 @pages.get("/check")
@@ -56,7 +45,7 @@ def answer() -> str | tuple[str, int]:
         "check/verdict.html",
         verdict=verdict,
         sentence=verdict.sentence(language()),
-        origin=_origin(verdict),
+        is_known=read_runs.find_statement(verdict.identity) is not None,
         form=form,
         filename=upload.filename,
         kenmerk=identity_in_groups(verdict.identity),
@@ -72,8 +61,3 @@ def readable(content: bytes) -> bytes:
     if b"%PDF-" not in content[:PDF_BEGINS_WITHIN] and not content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         raise refuse("", "This file is no PDF and no JSON. Choose the statement as you got it.")
     return content
-
-
-def _origin(verdict: Verdict) -> Origin:
-    kept = read_runs.find_statement(verdict.identity)
-    return Origin(kept.identity, long_date(language(), kept.run.issued_on)) if kept else Origin()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from planner.operations.issue import canonical
-from planner.operations.read_runs import KeptRun, KeptStatement, issued_again
+from planner.canonical import canonical
+from planner.operations.read_runs import KeptRun, KeptStatement, find_statement, issued_again
 from planner.operations.registers import DOWNLOADS
 from planner.operations.summary import summary_of
-from planner.operations.verify import verify_file
+from planner.operations.verify import Standing, Verdict, verify_file
 from planner.statements.pdf import render_statement
 from planner.statements.statement import Statement
 from planner.statements.summary import Summary
@@ -37,4 +37,14 @@ def _summary(kept: KeptRun, language: str) -> Summary:
     return _summaries[key]
 
 
-DESK = Desk(_statement, _summary, verify_file, _statement_pdf, DOWNLOADS)
+def _verdict(content: bytes, filename: str) -> Verdict:
+    return verify_file(content, filename, _standing)
+
+
+def _standing(identity: str) -> Standing | None:
+    """Whether a document of this identity was issued here."""
+    kept = find_statement(identity)
+    return Standing(kept.run.issued_on) if kept else None
+
+
+DESK = Desk(_statement, _summary, _verdict, _statement_pdf, DOWNLOADS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, render_template, request, url_for
 
 from planner.operations import read_runs
 from planner.operations.read_runs import KeptRun
@@ -33,13 +33,18 @@ def run(run_id: int) -> str:
     sought = request.args.get("name", "").strip()
     paging = Paging(read_runs.count_people(run_id, sought), request.args.get("page", 1, int))
     people = read_runs.people_of(run_id, sought, paging.offset, SIZE)
+    left = Paging(kept.line.statements - kept.line.sharing, request.args.get("left", 1, int))
+    left_out = read_runs.left_out(run_id, left.offset, SIZE)
     return render_template(
         "founder/run.html",
-        run=page_of_run(kept, people, read_runs.left_out(run_id), language()),
+        run=page_of_run(kept, people, left_out, language()),
         summary=desk().summary_of(kept, language()),
         downloads=tuple(desk().downloads),
         paging=paging,
+        left=left,
         sought=sought,
+        people_page=lambda page: url_for(".run", run_id=run_id, name=sought or None, page=page, _anchor="people"),
+        left_page=lambda page: url_for(".run", run_id=run_id, left=page, _anchor="left-out"),
         kenmerk=identity_in_groups(kept.identity),
     )
 

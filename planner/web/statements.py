@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, abort, render_template
-from rfc8785 import dumps
 
+from planner.canonical import canonical
 from planner.operations import read_runs
 from planner.operations.read_runs import KeptStatement
 from planner.web.charts import share_chart
@@ -43,7 +43,7 @@ def paper(identity: str) -> Response:
 @pages.get("/statements/<identity:identity>.json")
 def proof(identity: str) -> Response:
     """The hashed document itself, which anyone can replay."""
-    return _file(dumps(dict(_kept(identity).document)), "application/json", f"{identity}.json")
+    return _file(canonical(_kept(identity).document), "application/json", f"{identity}.json")
 
 
 def _kept(identity: str) -> KeptStatement:

@@ -83,7 +83,7 @@ def test_a_statement_is_checked_and_a_faulty_file_explained(page: Page, address:
     expect(page.locator("#file")).to_be_focused()
     upload(page, PROOF)
     expect(page.get_by_role("heading", level=1)).to_have_text("Every step holds.")
-    page.get_by_role("link", name="Open the statement").click()
+    page.get_by_role("link", name="Open the statement as it was issued").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("You get")
 
 

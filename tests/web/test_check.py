@@ -41,7 +41,7 @@ def test_a_statement_of_ours_holds_and_was_issued_here(client: FlaskClient) -> N
 def test_an_unknown_one_may_hold_but_is_not_known(client: FlaskClient) -> None:
     page = sent(client, b'{"amount": "1.00"}').text
     assert "Every step holds." in page
-    assert "not known here" in page
+    assert "Ask who gave it to you." in page
 
 
 def test_a_wrong_step_is_pointed_at_in_words(client: FlaskClient) -> None:
