@@ -222,6 +222,17 @@ def test_a_single_cell_far_away_does_not_lay_out_a_million_rows() -> None:
     assert said(wide) == ["mensen.xlsx: more than 400 columns"]
 
 
+@pytest.mark.parametrize("row", [b"<row><c><v>1</v></c></row>", b"<x:row><x:c/></x:row>"])
+def test_rows_are_counted_before_they_are_read(row: bytes) -> None:
+    def change(name: str, content: bytes) -> bytes:
+        many = b"".join(b"<!--%d-->%s" % (number * 7919 % 10**6, row) for number in range(200_002))
+        return content.replace(b"<sheetData>", b"<sheetData>" + many) if name.endswith("sheet1.xml") else content
+
+    assert said(repacked(workbook({"x": PEOPLE}), change)) == [
+        "mensen.xlsx: more than 200\u00a0000 rows; split the file"
+    ]
+
+
 def test_what_is_no_workbook_is_refused() -> None:
     assert said(zipped({"mimetype": b"application/vnd.oasis"})) == [
         "mensen.xlsx: this is no .xlsx workbook; save it as .xlsx or .csv"
