@@ -8,16 +8,18 @@ it was. The same inputs and date give the same bytes; other inputs are refused.
 from __future__ import annotations
 
 import errno
+import fcntl
 import hashlib
 import json
 import multiprocessing
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from urllib.parse import quote
 
 from planner.calculators.scheme import SchemeRun
@@ -29,6 +31,7 @@ from planner.operations.issued import Card, Issued
 RUN, JOURNAL, STATEMENTS = "run.json", "run.journal", "statements"
 MADE_BY = "deelgenoot 0.1.0"
 _LONGEST_NAME = 150
+_PART = re.compile(r"\..+\.\d+\.part")
 _RENEW_AFTER = 500  # documents: a worker that renders for ever grows slowly
 
 
@@ -69,9 +72,9 @@ def publish(
     record = _record(issued, folder.language)
     try:
         known = _open(folder.path, record)
-        journal = folder.path / JOURNAL
         tasks = [task for task in _tasks(issued, record, folder) if task.target not in known]
-        with journal.open("a", encoding="utf-8") as notes:
+        with (folder.path / JOURNAL).open("a", encoding="utf-8") as notes:
+            _lock(notes, folder.path)
             for target, digest in progress(_rendered(tasks, folder), len(tasks)):
                 known[target] = digest
                 notes.write(json.dumps([target, digest]) + "\n")
@@ -84,6 +87,14 @@ def publish(
     except OSError as error:
         raise Refused([_disk_fault(folder.path, error)]) from None
     return record
+
+
+def _lock(notes: IO[str], path: Path) -> None:
+    """Only one at a time works in a folder."""
+    try:
+        fcntl.flock(notes, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise Refused([Fault(str(path), "someone is publishing in this folder now; wait until that is done")]) from None
 
 
 def chosen_date(path: Path, wanted: date | None, today: date) -> date:
@@ -132,13 +143,15 @@ def _open(path: Path, record: dict[str, Any]) -> dict[str, str]:
     path.mkdir(parents=True, exist_ok=True)
     found = read_record(path)
     if found is None:
-        if any(path.iterdir()):
+        if any(each for each in path.iterdir() if not _PART.fullmatch(each.name)):
             raise Refused([Fault(str(path), "this folder holds other files; choose an empty or a new one")])
-        (path / STATEMENTS).mkdir()
         _place_json(path / RUN, record)
+        (path / STATEMENTS).mkdir()
         return {}
     _refuse_other(path, found, record)
     (path / STATEMENTS).mkdir(exist_ok=True)
+    for part in (each for each in path.rglob("*.part") if _PART.fullmatch(each.name)):
+        part.unlink()  # of a run that was killed
     noted = {**_hashes(found), **_journal(path / JOURNAL)}
     return {name: digest for name, digest in noted.items() if _is_whole(path, name, digest)}
 

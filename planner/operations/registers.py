@@ -8,6 +8,7 @@ from planner.calculators.scheme import SchemeRun
 from planner.operations.issued import Issued
 from planner.operations.register import register_of
 from planner.operations.register_csv import register_csv
+from planner.operations.register_xlsx import register_workbook
 from planner.operations.rerun import header_of, rerun
 from planner.statements.header import Header
 
@@ -21,7 +22,11 @@ def register_pdf(run: SchemeRun, header: Header, language: str) -> bytes:
     return render_register(register_of(run, header, language), header.day)
 
 
-MAKERS: dict[str, Maker] = {"register.pdf": register_pdf, "register.csv": register_csv}
+MAKERS: dict[str, Maker] = {
+    "register.pdf": register_pdf,
+    "register.xlsx": register_workbook,
+    "register.csv": register_csv,
+}
 
 
 def extra(make: Maker) -> Callable[[Issued, SchemeRun, str], bytes]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from planner.calculators.replay import Replay
 from planner.calculators.scheme import NOT_IN_PERIOD
@@ -14,7 +14,7 @@ from planner.statements.amounts import show_value
 from planner.statements.filled_in import Writer, in_one_line
 from planner.statements.rule_words import in_words
 from planner.statements.statement import Line, Section
-from planner.statements.vocabulary import title_of
+from planner.statements.vocabulary import lowered, title_of
 
 
 def left_out_sentence(found: Replay, language: str) -> str:
@@ -38,20 +38,22 @@ def _failed(found: Replay) -> tuple[str, Condition]:
 def _have(found: Replay, language: str) -> str:
     """The person's facts that the condition looks at."""
     figure = found.conditions.get(found.proof.reason or "")
-    facts = list(_facts(figure)) if figure else []
+    given = {name for name, value in found.proof.person.facts.items() if value is not None}
+    facts = list(_facts(figure, given)) if figure else []
     scheme = found.proof.scheme
     said = []
     for each in facts:
         shown = show_value(each, language, scheme.currency)
-        said.append(f"{shown} {title_of(each.name, scheme, language)}".strip())
+        said.append(f"{shown} {lowered(title_of(each.name, scheme, language))}")
     return ", ".join(dict.fromkeys(said))
 
 
-def _facts(figure: Figure) -> Iterator[Figure]:
-    if figure.op == "fact" and figure.name and not figure.numbers.problems:
+def _facts(figure: Figure, own: Container[str]) -> Iterator[Figure]:
+    """The person's own facts among what a condition was made from."""
+    if figure.op == "fact" and figure.name in own and figure.written(0) is not None:
         yield figure
     for operand in figure.operands:
-        yield from _facts(operand)
+        yield from _facts(operand, own)
 
 
 def left_out_section(found: Replay, writer: Writer, language: str) -> Section:
