@@ -74,6 +74,13 @@ def test_everything_works_without_scripts(browser: Browser, address: str) -> Non
         expect(page.get_by_role("heading", level=1)).to_have_text("Every step holds.")
 
 
+def test_the_rules_open_where_they_are_asked_for(page: Page, address: str) -> None:
+    page.goto(f"{address}/statements/{SANNE}?language=nl")
+    expect(page.get_by_text("De andere helft gaat naar verdiend loon.")).not_to_be_visible()
+    page.get_by_role("link", name="Lees de regels").click()
+    expect(page.get_by_text("De andere helft gaat naar verdiend loon.")).to_be_visible()
+
+
 def test_a_statement_is_checked_and_a_faulty_file_explained(page: Page, address: str) -> None:
     page.goto(f"{address}/check?language=en")
     upload(page, b"no statement")

@@ -318,7 +318,7 @@ def summary_of(_run: KeptRun, language: str) -> Summary:
                 Step("De pot", "10% × € 1.157.313,00", "€ 115.731,30", strong=True),
             ),
             (Check("Som van de delen = de pot", "€ 115.731,30"), Check("Niet verdeeld", "€ 0,00")),
-            (Fact("Regels", "versie 3"),),
+            (Fact("Regels", "versie 3"), Fact("Niet: minstens zes maanden in dienst", "3")),
         )
     return Summary(
         "Profit share 2026",

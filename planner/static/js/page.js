@@ -10,6 +10,14 @@ addEventListener("afterprint", () => {
   for (const step of opened) step.open = false;
 });
 
+// A link to something folded away opens it first, in browsers that don't do so themselves.
+for (const link of document.querySelectorAll("a[href^='#']")) {
+  link.addEventListener("click", () => {
+    const fold = document.querySelector(link.hash)?.closest("details");
+    if (fold) fold.open = true;
+  });
+}
+
 // After a form was sent, the reader starts at what came of it.
 document.querySelector("[data-focus]")?.focus();
 
