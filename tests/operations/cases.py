@@ -87,11 +87,11 @@ def bounded() -> dict[str, Any]:
     scheme = {
         "scheme": "bounded", "period": PERIOD,
         "person": [step("month_pay", "monthly_salary * fte", unit="EUR"),
-                   step("points", "pay_in_period / 1000", "0.001")],
+                   step("points", "fte * days_employed / 100", "0.001")],
         "award": [{"split": "pot", "by": "points", "cap": "month_pay / 3",
                    "floor": "min(floor(month_pay / 3, 0.01), 700.005)"}],
     }  # fmt: skip
-    return {"scheme": scheme, "company": {"pot": "85000.01"}, "people": people(60, 2)}
+    return {"scheme": scheme, "company": {"pot": "66000.01"}, "people": people(60, 2)}
 
 
 def all_capped() -> dict[str, Any]:

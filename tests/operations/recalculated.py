@@ -49,4 +49,5 @@ def work_out(paths: list[Path], folder: Path) -> None:
 
 def read_sheets(path: Path) -> dict[str, Rows]:
     book = CalamineWorkbook.from_path(path)
-    return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+    sheets = {name: book.get_sheet_by_name(name) for name in book.sheet_names}
+    return {name: [list(row) for row in sheet.to_python(skip_empty_area=False)] for name, sheet in sheets.items()}

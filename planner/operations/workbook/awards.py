@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from math import sqrt
 
 import numpy as np
@@ -127,6 +128,7 @@ class AwardColumns:
 
     # What each gets
 
+    @cached_property
     def exact(self) -> list[Fraction]:
         """Each one's share before rounding; for who is held, the bound."""
         rate, by = self.shares.rate, self.award.figures["by"]
@@ -134,6 +136,7 @@ class AwardColumns:
         return [self.award.parts[row] * self.size if held[row] or rate is None else rate * by.at(row) * self.size
                 for row in range(self.layout.count)]  # fmt: skip
 
+    @cached_property
     def weight(self) -> Fraction:
         """The weights of all who are free, together."""
         by = self.award.figures["by"]
@@ -142,11 +145,11 @@ class AwardColumns:
 
     def _share(self) -> PersonColumn:
         share = f"{self.single('left')}*{self.row('by')}/{self.single('weight')}"
-        text = share if self.weight() else "0"
+        text = share if self.weight else "0"
         if self.is_bounded:
             state = self.row("state")
             text = f"IF({state}={self._state('free')},{text},{self._held()})"
-        return self._column("Exact share", self.exact(), "share", Live(text))
+        return self._column("Exact share", self.exact, "share", Live(text))
 
     def _state(self, name: str) -> str:
         return quoted(self._say(STATES[name]))
@@ -156,66 +159,76 @@ class AwardColumns:
             return f"IF({self.row('state')}={self._state('cap')},{self.row('cap')},{self.row('floor')})"
         return self.row("cap") if "cap" in self.formulas else self.row("floor")
 
+    @cached_property
     def off(self) -> Floats:
         """How far off each exact share may be, in steps."""
         by, count = self.layout.nearness.of(self.award.figures["by"]), self.layout.nearness.people
         size = np.abs(by.values)
         own = np.divide(by.off, size, out=np.zeros(count), where=size > 0)
-        whole = float(abs(self.weight()))
+        whole = float(abs(self.weight))
         total = (by.off.sum() + NOISE * (1 + sqrt(count) / 4) * size.sum()) / whole if whole else 0.0
-        steps = np.array([float(abs(value / self.size)) for value in self.exact()] or [0.0])
+        steps = np.array([float(abs(value / self.size)) for value in self.exact] or [0.0])
         found: Floats = steps * (own + total + 6 * NOISE)
         return found
 
     def _down(self) -> PersonColumn:
         """In whole steps; toward zero, so that a sum below zero mirrors its positive."""
-        exact, off = self.exact(), self.off()
+        exact, off = self.exact, self.off
         units = [value / self.size for value in exact]
         away = np.array([float(min(unit % 1, -unit % 1)) for unit in units] or [0.0])
         guard = next((each for each in (GUARD, 4, 2) if safe(away, off, each).all()), GUARD)
         fixed = frozenset(int(row) for row in np.flatnonzero(~safe(away, off, guard)))
         share = in_steps(self.row("share"), self.size)
         text = amount_of(f"TRUNC(ROUND({share},{guard}))", self.size)
-        return self._column("Rounded down", self.downs(), "share", Live(text, fixed), self.size)
+        return self._column("Rounded down", self.downs, "share", Live(text, fixed), self.size)
 
+    @cached_property
     def downs(self) -> list[Fraction]:
         pairs = zip(self.award.parts, self.award.leftover, strict=True)
         return [(part - extra) * self.size for part, extra in pairs]
 
     # The leftovers
 
+    @cached_property
     def rests(self) -> list[Fraction]:
         """What rounding down left of each, in steps."""
-        return [abs(value - down) / self.size for value, down in zip(self.exact(), self.downs(), strict=True)]
+        return [abs(value - down) / self.size for value, down in zip(self.exact, self.downs, strict=True)]
 
+    @cached_property
     def cut(self) -> Fraction | None:
         """The smallest remainder that got a leftover; None if there are none."""
         spare = sum(map(abs, self.award.leftover))
-        return sorted(self.rests(), reverse=True)[spare - 1] if spare else None
+        return sorted(self.rests, reverse=True)[spare - 1] if spare else None
+
+    @cached_property
+    def told_rests(self) -> list[Fraction]:
+        """The remainders as their cells say them."""
+        return [half_up(rest, Fraction(1, 10 ** (self.decimals or GUARD))) for rest in self.rests]
 
     def told_cut(self) -> Fraction:
         """The cut as its cell says it, rounded as the remainders are; 2, beyond all, if there are no leftovers."""
-        cut = self.cut()
-        return Fraction(2) if cut is None else half_up(cut, Fraction(1, 10 ** (self.decimals() or GUARD)))
+        cut = self.cut
+        return Fraction(2) if cut is None else half_up(cut, Fraction(1, 10 ** (self.decimals or GUARD)))
 
+    @cached_property
     def decimals(self) -> int | None:
         """So many decimals of the remainders that noise changes nothing at the cut; None if no number does."""
-        cut = self.cut()
+        cut = self.cut
         if cut is None:
             return GUARD
-        rests, off = self.rests(), float(self.off().max(initial=0.0)) + 4 * NOISE
+        rests, off = self.rests, float(self.off.max(initial=0.0)) + 4 * NOISE
         near = {rest for rest in rests if abs(rest - cut) <= Fraction(1, 1_000)}
         return next((each for each in REMAINDER_DECIMALS if _is_told(near, cut, off, each)), None)
 
     def _rest(self) -> PersonColumn:
         share, down = (in_steps(self.row(part), self.size) for part in ("share", "down"))
-        decimals = self.decimals() or GUARD
-        values = [half_up(rest, Fraction(1, 10**decimals)) for rest in self.rests()]
-        return self._column("Remainder", values, "rest", Live(f"ROUND(ABS({share}-{down}),{decimals})"))
+        fixed = frozenset(range(self.layout.count)) if self.decimals is None else frozenset()
+        text = f"ROUND(ABS({share}-{down}),{self.decimals or GUARD})"
+        return self._column("Remainder", self.told_rests, "rest", Live(text, fixed))
 
     def _extra(self) -> PersonColumn:
         values = [each * self.size for each in self.award.leftover]
-        if self.decimals() is None:
+        if self.decimals is None:
             return self._column("Leftover", values, "extra", Live("0", frozenset(range(len(values)))), self.size)
         rest, cut = self.row("rest"), self.single("cut")
         key = self.key("rest")

@@ -92,10 +92,11 @@ class FactsSheet:
         elif isinstance(value, str):
             sheet.write_string(row, 1, cell_text(value), styles.of(align="right"))
         elif value is not None:
-            sheet.write_number(row, 1, plain_value(value), styles.value(figure.unit, None, is_rate, sign=True))
+            style = styles.rate(value) if is_rate else styles.value(figure.unit, None, sign=True)
+            sheet.write_number(row, 1, plain_value(value), style)
         note = self.run.scheme.facts.get(name)
         source = say_title(note.source, self.layout.language) if note else ""
-        sheet.write_string(row, 2, cell_text(source), styles.of(font_color=MUTED, text_wrap=True))
+        sheet.write_string(row, 2, cell_text(source), styles.of(font_color=MUTED, text_wrap=True, indent=1))
         sheet.write_string(row, 3, cell_text(name), styles.of(font_color=MUTED))
 
 

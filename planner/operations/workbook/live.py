@@ -55,7 +55,7 @@ def rounding(layout: Layout, what: Figure, step: Fraction, halves: bool, text: C
         if found[guard].all():
             return Live(text(guard))
     best = max(found, key=lambda guard: int(found[guard].sum()))
-    return Live(text(best), _rows(found[best])) if found[best].any() else Live(None)
+    return Live(text(best), _rows(found[best]))
 
 
 def _rows(is_safe: Flags) -> frozenset[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -10,7 +11,7 @@ from planner.calculators.scheme_result import size_of
 from planner.figures.facts import Dates, Texts
 from planner.figures.formula import parse
 from planner.figures.number import decimals_of
-from planner.figures.spreadsheet import NotInSheet, is_array, spreadsheet_formula
+from planner.figures.spreadsheet import NotInSheet, is_array, quoted, spreadsheet_formula
 from planner.figures.syntax import Name, Node
 from planner.figures.unit import declared
 from planner.language import say
@@ -37,7 +38,7 @@ def shared_awards(layout: Layout) -> dict[int, AwardColumns]:
     }
 
 
-def find_columns(layout: Layout) -> None:
+def find_columns(layout: Layout, awards: Mapping[int, AwardColumns]) -> None:
     """Notes down every column that there must be, by writing all formulas once."""
     run, people, summary = layout.run, layout.sheets["People"], layout.sheets["Summary"]
     for name in layout.facts:
@@ -50,7 +51,7 @@ def find_columns(layout: Layout) -> None:
     for place, formulas in enumerate(run.rules.award):
         for part, formula in formulas.items():
             _note(layout, summary if part == "split" else people, formula.tree, "number")
-        _note_award(layout, place)
+        _note_award(layout, place, awards.get(place))
     seen: set[Key] = set()
     while helpers := [key for key in layout.columns if key[0] == "helper" and key not in seen]:
         seen.update(helpers)
@@ -71,8 +72,7 @@ def _note(layout: Layout, sheet: str, tree: Node, face: str) -> None:
         return
 
 
-def _note_award(layout: Layout, place: int) -> None:
-    award = shared_awards(layout).get(place)
+def _note_award(layout: Layout, place: int, award: AwardColumns | None) -> None:
     parts = ["part"]
     if award is not None:
         bounds = [part for part in ("cap", "floor") if part in award.formulas]
@@ -83,13 +83,12 @@ def _note_award(layout: Layout, place: int) -> None:
         layout.row_of(("award", place, part))
 
 
-def fill_columns(layout: Layout) -> None:
+def fill_columns(layout: Layout, awards: Mapping[int, AwardColumns]) -> None:
     """Gives every column its values and its formula; all places are known by now."""
     found: dict[Key, PersonColumn] = {}
     for place, award in enumerate(layout.run.awards):
-        shared = shared_awards(layout).get(place)
-        if shared is not None:
-            found |= shared.columns()
+        if place in awards:
+            found |= awards[place].columns()
         else:
             found[("award", place, "part")] = own_amounts(layout, place, award)
     for key in layout.columns:
@@ -149,8 +148,10 @@ def _total(layout: Layout, key: Key) -> PersonColumn:
 class PeopleSheet:
     """Writes the columns, their totals, and what each column is."""
 
-    def __init__(self, layout: Layout, header: Header, sheet: Any, styles: Styles) -> None:
+    def __init__(self, layout: Layout, header: Header, awards: Mapping[int, AwardColumns], sheet: Any,
+                 styles: Styles) -> None:  # fmt: skip
         self.layout, self.header, self.sheet, self.styles = layout, header, sheet, styles
+        self.awards = awards
         self.notes = 0
         self.columns = [column for column in layout.columns.values() if column is not None]
 
@@ -169,6 +170,7 @@ class PeopleSheet:
                 self.sheet.write_string(FIRST_ROW + place, 1, cell_text(name), self.styles.of())
         for place, column in enumerate(self.columns):
             self._column(place + 2, column)
+        self._checks()
         self._set_up(ids)
 
     def _headings(self) -> None:
@@ -178,8 +180,9 @@ class PeopleSheet:
             self.sheet.write_string(FIRST_ROW - 1, place, say(self.layout.language, text), head)
         before = ""
         for place, column in enumerate(self.columns):
-            if column.group != before:
-                self.sheet.write_string(FIRST_ROW - 2, place + 2, cell_text(column.group), self.styles.of(bold=True))
+            if column.group:
+                text = cell_text(column.group) if column.group != before else ""
+                self.sheet.write(FIRST_ROW - 2, place + 2, text, self.styles.of(bold=True, bottom=4))
             before = column.group
             style = figure if _is_figures(column) else head
             self.sheet.write_string(FIRST_ROW - 1, place + 2, cell_text(column.title), style)
@@ -226,6 +229,29 @@ class PeopleSheet:
         style = self._style(column, bold=True, top=1)
         self.sheet.write_formula(self.layout.last_row + 1, at, f"={text}", style, _cached(plain_value(total)))
 
+    def _checks(self) -> None:
+        """Beneath the totals: whether each award's parts make its sum, and the amounts the parts."""
+        line, people = self.layout.last_row + 2, self.layout.sheets["People"]
+        self.sheet.write_string(line, 0, say(self.layout.language, "Check"), self.styles.of(font_color=MUTED))
+
+        def total(key: Key) -> str:
+            return f"{self.layout.letters[key]}{line}"
+
+        for place, award in self.awards.items():
+            left, sum_ = (self.layout.at(award.key(part), people) for part in ("undistributed", "sum"))
+            key: Key = ("award", place, "part")
+            self._agrees(line, key, f"ROUND({total(key)}+{left}-{sum_},6)=0")
+        for key in [key for key in self.layout.letters if key[0] == "total"]:
+            mine = [place for place, award in enumerate(self.layout.run.awards) if award.unit == key[1]]
+            parts = "-".join(total(("award", place, "part")) for place in mine)
+            self._agrees(line, key, f"ROUND({total(key)}-{parts},6)=0")
+
+    def _agrees(self, line: int, key: Key, test: str) -> None:
+        agrees, differs = say(self.layout.language, "OK"), say(self.layout.language, "differs")
+        at = list(self.layout.letters).index(key) + 2
+        style = self.styles.of(font_color=MUTED, align="right")
+        self.sheet.write_formula(line, at, f"=IF({test},{quoted(agrees)},{quoted(differs)})", style, agrees)
+
     def _style(self, column: PersonColumn, **more: Any) -> Any:
         if column.kind == "total":
             more["bold"] = True
@@ -242,6 +268,7 @@ class PeopleSheet:
         self.sheet.write_string(self.layout.last_row + 1, 0, say(self.layout.language, "Total"), total)
         self.sheet.set_column(0, 0, width("", list(ids)))
         self.sheet.set_column(1, 1, 24 if self.header.names else 9)
+        self.sheet.set_row(0, 22)
         self.sheet.set_row(FIRST_ROW - 1, 44)
         self.sheet.freeze_panes(FIRST_ROW, 2)
         self.sheet.repeat_rows(FIRST_ROW - 2, FIRST_ROW - 1)

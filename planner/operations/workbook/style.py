@@ -36,14 +36,12 @@ class Styles:
             self._made[key] = self.book.add_format({**base, **properties})
         return self._made[key]
 
-    def value(self, unit: Unit, step: Fraction | None, is_rate: bool = False, sign: bool = False, **more: Any) -> Any:
+    def value(self, unit: Unit, step: Fraction | None, sign: bool = False, **more: Any) -> Any:
         """A figure of this unit and step; money carries its sign on the summary only."""
-        return self.of(num_format=self.pattern(unit, step, is_rate, sign), align="right", **more)
+        return self.of(num_format=self.pattern(unit, step, sign), align="right", **more)
 
-    def pattern(self, unit: Unit, step: Fraction | None, is_rate: bool = False, sign: bool = False) -> str:
+    def pattern(self, unit: Unit, step: Fraction | None, sign: bool = False) -> str:
         """The number format: `#,##0.00` for money, as many decimals as the step has, in full where it has none."""
-        if is_rate:
-            return "0.######%"
         is_money = unit.powers == ((self.currency, 1),)
         if step is None and not is_money:
             return "General"
@@ -53,6 +51,11 @@ class Styles:
         if not (is_money and sign):
             return digits
         return _MONEY[self.language].format(digits=digits) if self.currency == "EUR" else f'{digits} "{self.currency}"'
+
+    def rate(self, value: Fraction) -> Any:
+        """A percentage, with as many decimals as it needs."""
+        decimals = min(6, max(0, (decimals_of(value) or 8) - 2))
+        return self.of(num_format=f"0{'.' * (decimals > 0)}{'0' * decimals}%", align="right")
 
     def day(self, **more: Any) -> Any:
         return self.of(num_format=_DAY[self.language], align="right", **more)

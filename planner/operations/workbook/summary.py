@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from planner.calculators.scheme_document import say_title
 from planner.calculators.scheme_result import size_of
 from planner.figures.number import decimals_of
-from planner.figures.spreadsheet import quoted
+from planner.figures.spreadsheet import in_steps, quoted
 from planner.figures.unit import ANY, Unit, declared
 from planner.language import long_date, say
 from planner.operations.register import RegisterWords
@@ -18,18 +18,25 @@ from planner.operations.register_columns import Value, award_title
 from planner.operations.workbook.awards import STATES, AwardColumns
 from planner.operations.workbook.layout import Key, Layout, kind_of
 from planner.operations.workbook.live import Live, live_figure
-from planner.operations.workbook.people import FIXED, NOT_LIVE, shared_awards
+from planner.operations.workbook.people import FIXED, NOT_LIVE
 from planner.operations.workbook.style import MUTED, WASH, Styles, cell_text, plain_value
 from planner.statements.header import Header
 from planner.statements.rule_words import in_words
 from planner.statements.words import period_words
+
+_LOOKS: dict[str, dict[str, Any]] = {
+    "company": {"bold": True, "font_size": 11},
+    "title": {"bold": True, "font_size": 16, "valign": "vcenter"},
+    "text": {"font_color": MUTED},
+    "head": {"bold": True, "bottom": 1, "font_size": 11},
+}
 
 
 @dataclass
 class Line:
     """A row of the summary: a heading, a text, a figure, or a check of two figures."""
 
-    kind: str  # title, text, head, figure, strong, check or empty
+    kind: str  # company, title, text, head, figure, strong, check or empty
     label: str = ""
     how: str = ""
     key: Key = ()
@@ -47,12 +54,12 @@ class SummarySheet:
 
     layout: Layout
     header: Header
+    awards: Mapping[int, AwardColumns]
 
     def __post_init__(self) -> None:
         self.run, self.language = self.layout.run, self.layout.language
         self.name = self.layout.sheets["Summary"]
         self.words = RegisterWords(self.run, self.header, self.language)
-        self.awards = shared_awards(self.layout)
         self.lines = [*self._opening(), *self._pool()]
         for place, award in self.awards.items():
             self.lines += [
@@ -72,8 +79,8 @@ class SummarySheet:
 
     def _opening(self) -> Iterator[Line]:
         place = f", {self.header.place}" if self.header.place else ""
+        yield Line("company", f"{self.header.company}{place}")
         yield Line("title", self.words.answer())
-        yield Line("text", f"{self.header.company}{place}")
         period = period_words(self.run.scheme.period, self.language)
         yield Line("text", " · ".join(text for text in (period, long_date(self.language, self.header.day)) if text))
         if self.header.identity:
@@ -107,14 +114,14 @@ class SummarySheet:
         """What is shared, by which rate, what rounding leaves and to whom it goes."""
         unit, size, shares = declared(award.award.unit), award.size, award.shares
         split = award.award.figures["split"].at(0)
-        spare, cut, rests = sum(map(abs, award.award.leftover)), award.cut(), award.rests()
-        down, parts = sum(award.downs(), Fraction(0)), sum(award.award.parts) * size
+        spare, cut = sum(map(abs, award.award.leftover)), award.told_cut()
+        down, parts = sum(award.downs, Fraction(0)), sum(award.award.parts) * size
         undistributed = award.award.undistributed
         held = sum((award.award.parts[row] * size for row in range(self.layout.count)
                     if shares.capped[row] or shares.floored[row]), Fraction(0))  # fmt: skip
-        weight, by = award.weight(), award.award.figures["by"]
+        weight, by = award.weight, award.award.figures["by"]
         rate = (split - held) / weight if weight else Fraction(0)
-        above = sum(rest > cut for rest in rests) if cut is not None else 0
+        above = sum(rest > cut for rest in award.told_rests)
         how = in_words(award.formulas["split"].tree, self.run.scheme, self.language)
         by_words = in_words(award.formulas["by"].tree, self.run.scheme, self.language)
         figures: list[tuple[str, str, str, Value, Unit, Fraction | None]] = [
@@ -125,7 +132,7 @@ class SummarySheet:
             ("rate", "Rate for each 1", "", rate, ANY, None),
             ("down", "Rounded down together", "", down, unit, size),
             ("spare", "Number of leftovers", "", Fraction(spare), ANY, Fraction(1)),
-            ("cut", "Smallest remainder that gets one", "", award.told_cut(), ANY, None),
+            ("cut", "Smallest remainder that gets one", "", cut, ANY, None),
             ("ties", "Leftovers for those with exactly that remainder", "", Fraction(spare - above), ANY, Fraction(1)),
             ("parts", "Parts together", "", parts, unit, size),
             ("undistributed", "Not shared out", "", undistributed, unit, size),
@@ -159,14 +166,14 @@ class SummarySheet:
         bounds = [f"SUMIF({all_of('state')},{quoted(self._say(STATES[bound]))},{all_of(bound)})"
                   for bound in ("cap", "floor") if bound in award.formulas]  # fmt: skip
         free = f"SUMIF({all_of('state')},{quoted(self._say(STATES['free']))},{all_of('by')})" if bounds else ""
-        steps = f"ABS({one('sum')}-{one('undistributed')}-{one('down')})"
+        steps = in_steps(f"ABS({one('sum')}-{one('undistributed')}-{one('down')})", award.size)
         return {
             "held": f"ROUND({'+'.join(bounds)},{decimals})",
             "left": f"ROUND({one('sum')}-{one('held')},{decimals})",
             "weight": free or f"SUM({all_of('by')})",
             "rate": f"IF({one('weight')}=0,0,{one('left')}/{one('weight')})",
             "down": f"ROUND(SUM({all_of('down')}),{decimals})",
-            "spare": f"ROUND({steps}*{award.size.denominator}/{award.size.numerator},0)",
+            "spare": f"ROUND({steps},0)",
             "cut": f"IF({one('spare')}=0,2,LARGE({all_of('rest')},{one('spare')}))",
             "ties": f"{one('spare')}-SUMPRODUCT(({all_of('rest')}>{one('cut')})*1)",
             "parts": f"ROUND(SUM({all_of('part')}),{decimals})",
@@ -241,13 +248,14 @@ class SummarySheet:
         sheet.set_column(2, 2, 62)
 
     def _line(self, sheet: Any, styles: Styles, row: int, line: Line) -> None:
-        if line.kind in ("title", "text", "head"):
-            looks: dict[str, Any] = {"title": {"bold": True, "font_size": 16}, "text": {"font_color": MUTED},
-                     "head": {"bold": True, "bottom": 1, "font_size": 11}}[line.kind]  # fmt: skip
+        if line.kind in _LOOKS:
+            looks = _LOOKS[line.kind]
             sheet.write_string(row, 0, cell_text(line.label), styles.of(**looks))
+            if line.kind == "title":
+                sheet.set_row(row, 30)
             if line.kind == "head":
                 sheet.write_blank(row, 1, None, styles.of(**looks))
-                sheet.write_string(row, 2, line.how, styles.of(bottom=1, font_color=MUTED))
+                sheet.write_string(row, 2, line.how, styles.of(bottom=1, font_color=MUTED, indent=1))
         elif line.kind == "check":
             self._check(sheet, styles, row, line)
         elif line.kind != "empty":
@@ -256,7 +264,7 @@ class SummarySheet:
     def _figure(self, sheet: Any, styles: Styles, row: int, line: Line) -> None:
         more: dict[str, Any] = {"bold": True, "bg_color": WASH} if line.kind == "strong" else {}
         sheet.write_string(row, 0, cell_text(line.label), styles.of(**more))
-        sheet.write_string(row, 2, cell_text(line.how), styles.of(text_wrap=True, font_color=MUTED))
+        sheet.write_string(row, 2, cell_text(line.how), styles.of(text_wrap=True, font_color=MUTED, indent=1))
         live, value = self._formula(line.key), plain_value(line.value)
         style = styles.value(line.unit, line.step, sign=True, **more)
         if live.formula is not None and 0 not in live.fixed:
@@ -272,7 +280,7 @@ class SummarySheet:
         style = styles.value(line.unit, line.step, sign=True)
         sheet.write_formula(row, 1, f"={line.formula}", style, plain_value(line.value))
         test = f"=IF({line.test},{quoted(agrees)},{quoted(differs)})"
-        sheet.write_formula(row, 2, test, styles.of(bold=True), agrees)
+        sheet.write_formula(row, 2, test, styles.of(bold=True, indent=1), agrees)
 
     def _verdict(self, sheet: Any, styles: Styles) -> None:
         """Beneath the head, before all else: whether every check agrees."""
