@@ -12,6 +12,29 @@ from planner.language import say
 
 
 @dataclass(frozen=True)
+class Phrase:
+    """A piece of a sentence, with values of its own, that is said in the reader's language within another.
+
+    >>> Fault("award", '"{formula}" {problem}', {"formula": "1 / 0", "problem": Phrase("divides by zero")}).say("nl")
+    'award: "1 / 0" deelt door nul'
+    """
+
+    text: str
+    values: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+    def say(self, language: str) -> str:
+        return say(language, self.text, **said(language, self.values))
+
+    def __str__(self) -> str:
+        return self.say("en")
+
+
+def said(language: str, values: Mapping[str, object]) -> dict[str, object]:
+    """Values to put into a sentence: phrases in its language, others as they are."""
+    return {name: each.say(language) if isinstance(each, Phrase) else each for name, each in values.items()}
+
+
+@dataclass(frozen=True)
 class Fault:
     """One thing that is wrong (or, as a warning, odd but possible).
 
@@ -30,7 +53,7 @@ class Fault:
 
     def say(self, language: str = "en") -> str:
         """The sentence, after its place if it has one."""
-        sentence = say(language, self.text, **self.values)
+        sentence = say(language, self.text, **said(language, self.values))
         place = say(language, self.place, **self.at) if self.at else self.place
         return f"{place}: {sentence}" if place else sentence
 

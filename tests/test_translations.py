@@ -18,6 +18,7 @@ DUTCH = ROOT / "planner" / "translations" / "nl"
 PLACES = {
     "say": (1,), "_say": (0,), "_word": (0,), "say_count": (1, 2), "sentence": (0,),
     "Fault": (1,), "refuse": (1,), "fault": (1,), "warn": (1,), "refused": (1,), "_fault": (1,), "Remark": (0,),
+    "Phrase": (0,), "Problem": (0,), "FormulaError": (1,), "CannotShare": (0,), "PydanticCustomError": (1,),
     "fault_at": (2,), "refuse_at": (2,), "_refuse_here": (1,), "require": (2,),
 }  # fmt: skip
 TEMPLATE_PLACES = {"_": (0,), "count_of": (0, 1), "say": (0,)}

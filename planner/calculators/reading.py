@@ -13,7 +13,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, ValidationError, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from planner.errors import Fault, Refused
+from planner.errors import Fault, Phrase, Refused
 from planner.figures.facts import as_written, read_date
 from planner.figures.number import read_number, write_number
 
@@ -98,17 +98,17 @@ def spelled(path: Iterable[str | int]) -> str:
     return text
 
 
-def shown(value: object) -> str:
+def shown(value: object) -> Phrase | str:
     """A value as a fault shows it: short, and without what a document can't hold."""
     if isinstance(value, (dict, list, tuple)):
-        return "a set of keys" if isinstance(value, dict) else "a list"
+        return Phrase("a set of keys" if isinstance(value, dict) else "a list")
     if (text := as_written(value)) is None:
-        return "nothing"
+        return Phrase("nothing")
     text = text if len(text) <= 60 else f"{text[:57]}…"
     return f'"{text}"'
 
 
-_PYDANTIC_ONLY = re.compile(r"^(function-|tagged-union|union)|\[")
+_PYDANTIC_ONLY = re.compile(r"^(function-|union-(keys|text)$)|\[")
 
 
 def _fault(error: dict[str, Any], model: type[BaseModel]) -> Fault:
@@ -121,28 +121,28 @@ def _fault(error: dict[str, Any], model: type[BaseModel]) -> Fault:
     values: dict[str, object] = {"value": shown(error["input"])}
     accepted = _ACCEPTED.get(kind)
     if accepted is not None:
-        return Fault(place, accepted, {**values, **error.get("ctx", {})})
+        return Fault(place, accepted.text, {**values, **error.get("ctx", {})})
     # our own kinds of error keep their template, so that it can be said in Dutch
-    is_part = isinstance(error["input"], (dict, list))
-    template = error["msg"] if "ctx" not in error else _TEMPLATES.get(kind, error["msg"])
-    return Fault(place, template if is_part else "{value} " + template, {**({} if is_part else values),
-                 **error.get("ctx", {})})  # fmt: skip
+    template = _OURS[kind].text if kind in _OURS else error["msg"]
+    if isinstance(error["input"], (dict, list)):
+        return Fault(place, template, error.get("ctx", {}))
+    return Fault(place, "{value} {problem}", {**values, "problem": Phrase(template, error.get("ctx", {}))})
 
 
 # Of our own errors that carry values; the others' messages are their templates
-_TEMPLATES = {"whole": "is not a whole number of steps of {step}"}
+_OURS = {"whole": Phrase("is not a whole number of steps of {step}")}
 _ACCEPTED = {
-    "string_type": "{value} is not a text",
-    "list_type": "{value} is not a list",
-    "dict_type": "{value} is not a set of keys",
-    "model_type": "{value} is not a set of keys",
-    "model_attributes_type": "{value} is not a set of keys",
-    "bool_type": "{value} is not true or false",
-    "bool_parsing": "{value} is not true or false",
-    "int_type": "{value} is not a whole number",
-    "int_parsing": "{value} is not a whole number",
-    "literal_error": "{value} is not accepted; {expected} is",
-    "too_short": "has {actual_length}, at least {min_length} is needed",
+    "string_type": Phrase("{value} is not a text"),
+    "list_type": Phrase("{value} is not a list"),
+    "dict_type": Phrase("{value} is not a set of keys"),
+    "model_type": Phrase("{value} is not a set of keys"),
+    "model_attributes_type": Phrase("{value} is not a set of keys"),
+    "bool_type": Phrase("{value} is not true or false"),
+    "bool_parsing": Phrase("{value} is not true or false"),
+    "int_type": Phrase("{value} is not a whole number"),
+    "int_parsing": Phrase("{value} is not a whole number"),
+    "literal_error": Phrase("{value} is not accepted; {expected} is"),
+    "too_short": Phrase("has {actual_length}, at least {min_length} is needed"),
 }
 
 
@@ -177,13 +177,13 @@ def _inside(schema: Mapping[str, Any], here: Any, step: str | int) -> Any:
 
 def _options(schema: Mapping[str, Any], here: Any) -> list[Any]:
     here = _resolved(schema, here)
-    return [_resolved(schema, each) for each in here.get("anyOf", [here])]
+    return [_resolved(schema, each) for each in here.get("anyOf", here.get("oneOf", [here]))]
 
 
 def _resolved(schema: Mapping[str, Any], here: Any) -> Any:
     while "$ref" in here:
         here = schema["$defs"][here["$ref"].rpartition("/")[2]]
-    if "anyOf" in here:
-        found = [_resolved(schema, each) for each in here["anyOf"]]
+    if "anyOf" in here or "oneOf" in here:
+        found = [_resolved(schema, each) for each in here.get("anyOf", here.get("oneOf"))]
         return next((each for each in found if "properties" in each), here)
     return here

@@ -157,7 +157,7 @@ class _Replayer:
         try:
             return reckon(formula.tree, Scope(self.found.figures, self.tables, 1, totals))
         except FormulaError as error:
-            raise Refused([Fault(place, error.text, error.values)]) from None
+            raise Refused([Fault(place, error.problem.text, error.problem.values)]) from None
 
     def _is_withheld(self, name: str) -> bool:
         figure = self.found.figures.get(name)

@@ -14,10 +14,10 @@ from typing import Any
 from planner.calculators.known_facts import unit_of
 from planner.calculators.people import People
 from planner.calculators.people_document import read_people
-from planner.calculators.reading import shown
+from planner.calculators.reading import read, shown
 from planner.calculators.scheme_document import Award, Rule, Scheme
 from planner.calculators.scheme_rules import Formula, Rules, check_names, read_rules
-from planner.errors import Fault, Refused
+from planner.errors import Fault, Phrase, Refused
 from planner.figures import column as columns
 from planner.figures.column import Numbers, Problem, Problems, single
 from planner.figures.facts import Facts
@@ -84,7 +84,7 @@ def run_scheme(document: object, company: object, people: object) -> SchemeRun:
     pool of 115,731.30.
     """
     faults: list[Fault] = []
-    scheme = _gather(faults, lambda: _read_scheme(document))
+    scheme = _gather(faults, lambda: read(Scheme, document, "scheme"))
     facts = _gather(faults, lambda: _read_company(company, scheme))
     found, people_faults = read_people(people, scheme.period if scheme else None)
     faults += [fault for fault in people_faults if not fault.warning]
@@ -115,20 +115,6 @@ def _within(place: str, what: Callable[[], Any]) -> Any:
         return what()
     except Refused as refused:
         raise Refused(fault.within(place) for fault in refused.faults) from None
-
-
-def _read_scheme(document: object) -> Scheme:
-    from planner.calculators.reading import read
-
-    scheme = read(Scheme, document, "scheme")
-    faults = [
-        Fault(f"scheme.given.{name}.value", "{value} is not a number or a date", {"value": shown(given.value)})
-        for name, given in scheme.given.items()
-        if given.value is not None and not given.value.strip()
-    ]
-    if faults:
-        raise Refused(faults)
-    return scheme
 
 
 def _read_company(document: object, scheme: Scheme | None) -> dict[str, Figure]:
@@ -230,7 +216,7 @@ class _Carrier:
         try:
             figure = reckon(formula.tree, self._scope(formula))
         except FormulaError as error:
-            fault = pointed(formula.place, formula.text, error.at, error.text, **error.values)
+            fault = pointed(formula.place, formula.text, error.at, error.problem)
             self.faults.append(fault.within("scheme"))
             return None
         problems = figure.numbers.problems if numeric else figure.plain.problems
@@ -246,15 +232,16 @@ class _Carrier:
                 concerned = problem.rows or (() if is_single else (row,))
                 kinds.setdefault(key, (problem, []))[1].extend(concerned)
         for problem, rows in kinds.values():
-            text, values = '"{formula}" ' + problem.text, {"formula": formula.text, **problem.values}
+            values: dict[str, object] = {"formula": formula.text, "problem": Phrase(problem.text, problem.values)}
+            fault = Fault(formula.place, '"{formula}" {problem}', values)
             if rows:
-                text, values = text + ", for {who}", {**values, "who": self._who(rows)}
-            self.faults.append(Fault(formula.place, text, values).within("scheme"))
+                fault = Fault(formula.place, '"{formula}" {problem}, for {who}', {**values, "who": self._who(rows)})
+            self.faults.append(fault.within("scheme"))
 
-    def _who(self, rows: Iterable[int]) -> str:
+    def _who(self, rows: Iterable[int]) -> Phrase | str:
         rows = sorted(set(rows))
-        named = [f"people[{self.rows[row]}] ({self.run.people.ids[self.rows[row]]})" for row in rows[:5]]
-        return ", ".join(named) + (f" and {len(rows) - 5} more" if len(rows) > 5 else "")
+        named = ", ".join(f"people[{self.rows[row]}] ({self.run.people.ids[self.rows[row]]})" for row in rows[:5])
+        return Phrase("{people} and {count} more", {"people": named, "count": len(rows) - 5}) if rows[5:] else named
 
     def _steps(
         self, steps: list[Rule], formulas: Mapping[str, Formula], into: dict[str, Figure], one_value: bool
@@ -315,7 +302,7 @@ class _Carrier:
         try:
             shares = share(total, weights[0], floors, caps, lambda row: natural(self.run.people.ids[self.rows[row]]))
         except CannotShare as error:
-            self._tell(formulas["by"], {error.row or 0: Problem(error.text, error.values)}, error.row is None)
+            self._tell(formulas["by"], {error.row or 0: Problem(error.text)}, error.row is None)
             return None
         shares = _in_weight(shares, weights[1])
         return AwardResult(award, unit, figures, shares.parts, shares.leftover, shares)
@@ -333,8 +320,9 @@ class _Carrier:
 
 
 def _not_single(formula: Formula) -> Fault:
-    text = '"{formula}" is a figure a person, where one value is needed; use total(…) or another over all'
-    return Fault(formula.place, text, {"formula": formula.text}).within("scheme")
+    problem = Phrase("is a figure a person, where one value is needed; use total(…) or another over all")
+    values = {"formula": formula.text, "problem": problem}
+    return Fault(formula.place, '"{formula}" {problem}', values).within("scheme")
 
 
 def _is_told(figure: Figure) -> bool:

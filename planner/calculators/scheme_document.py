@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from planner.calculators.reading import Day, Document, Exact, FormulaText, Step, Words
@@ -43,7 +43,14 @@ class Bilingual(Document):
         return wanted or other or ""
 
 
-Title = Bilingual | Words
+def _kind_of_title(value: object) -> str:
+    return "union-keys" if isinstance(value, (dict, Bilingual)) else "union-text"
+
+
+# told apart by what they look like, so that a fault is told once
+Title = Annotated[
+    Annotated[Bilingual, Tag("union-keys")] | Annotated[Words, Tag("union-text")], Discriminator(_kind_of_title)
+]
 
 
 def say_title(title: Title | None, language: str) -> str:

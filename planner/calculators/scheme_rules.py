@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 from planner.calculators.people import DERIVED
 from planner.calculators.scheme_document import Award, Scheme
-from planner.errors import Fault, Refused
+from planner.errors import Fault, Phrase, Refused
 from planner.figures.formula import FUNCTIONS, parse, pointed
 from planner.figures.syntax import Call, Name, Node
 
@@ -124,8 +124,8 @@ def check_names(rules: Rules, company: Iterable[str], person: Iterable[str], has
 
 def _no_totals(formula: Formula) -> list[Fault]:
     return [
-        pointed(formula.place, formula.text, node.at, "{name}(…) looks over eligible people, who aren't known yet",
-                name=node.function)
+        pointed(formula.place, formula.text, node.at,
+                Phrase("{name}(…) looks over eligible people, who aren't known yet", {"name": node.function}))
         for node in formula.tree.walk()
         if isinstance(node, Call) and FUNCTIONS[node.function].over_people
     ]  # fmt: skip
@@ -169,34 +169,36 @@ class _Names:
             if not isinstance(node, Name):
                 continue
             if node.at in table_places:
-                message = self._table(node.name)
+                problem = self._table(node.name)
             else:
-                message = self._name(node.name, steps, people == "plain" or id(node) in in_totals)
-            if message:
-                text, values = message
-                faults.append(pointed(formula.place, formula.text, node.at, text, **values))
+                problem = self._name(node.name, steps, people == "plain" or id(node) in in_totals)
+            if problem:
+                faults.append(pointed(formula.place, formula.text, node.at, problem))
         return faults
 
-    def _table(self, name: str) -> tuple[str, Mapping[str, object]] | None:
+    def _table(self, name: str) -> Phrase | None:
         if name in self.tables:
             return None
-        return "there is no table {name}{hint}", {"name": name, "hint": _near(name, self.tables)}
+        return Phrase("there is no table {name}{hint}", {"name": name, "hint": _near(name, self.tables)})
 
-    def _name(self, name: str, steps: set[str], people: bool) -> tuple[str, Mapping[str, object]] | None:
+    def _name(self, name: str, steps: set[str], people: bool) -> Phrase | None:
         shows = {"name": name}
         note = self.scheme.facts.get(name)
         if (name in PROTECTED or (note and note.protected)) and name not in self.scheme.allow:
-            return "{name} is protected: it needs a justification under allow, printed on every statement", shows
+            return Phrase(
+                "{name} is protected: it needs a justification under allow, printed on every statement", shows
+            )
         if name in self.tables:
-            return "{name} is a table; use it in lookup(x, {name})", shows
+            return Phrase("{name} is a table; use it in lookup(x, {name})", shows)
         if name in steps or name in self.given or name in self.company:
             return None
         if name in self.steps:
-            return "{name} isn't known here: steps are worked out in order", shows
+            return Phrase("{name} isn't known here: steps are worked out in order", shows)
         if name in self.person or not self.has_people:
-            return None if people else ("{name} is a fact of people; a company step uses it in total(…) only", shows)
+            text = "{name} is a fact of people; a company step uses it in total(…) only"
+            return None if people else Phrase(text, shows)
         known = steps | self.given | self.company | (self.person if people else set())
-        return "{name} is not known{hint}", {"name": name, "hint": _near(name, known)}
+        return Phrase("{name} is not known{hint}", {"name": name, "hint": _near(name, known)})
 
 
 def _derivable(person: set[str], scheme: Scheme) -> set[str]:
@@ -222,6 +224,6 @@ def _is_over_people(node: Node) -> bool:
     return isinstance(node, Call) and FUNCTIONS[node.function].over_people
 
 
-def _near(name: str, known: Iterable[str]) -> str:
+def _near(name: str, known: Iterable[str]) -> Phrase | str:
     near = get_close_matches(name, sorted(known), 1)
-    return f" (do you mean {near[0]}?)" if near else ""
+    return Phrase(" (do you mean {near}?)", {"near": near[0]}) if near else ""

@@ -10,7 +10,7 @@ from pydantic import ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from planner.calculators.reading import Document, Exact, NotNegative, Step, read
-from planner.errors import Fault, Refused
+from planner.errors import refuse
 from planner.figures.number import write_number
 from planner.figures.split import CannotShare, share
 
@@ -42,6 +42,8 @@ def split(document: object) -> dict[str, Any]:
     try:
         shares = share(int(found.total / found.step), [int(weight * bottom) for weight in found.weights])
     except CannotShare:
-        text = "are all zero, so nobody can get a part" if found.weights else "are none, so nobody can get a part"
-        raise Refused([Fault("weights", text)]) from None
+        raise refuse(
+            "weights",
+            "are all zero, so nobody can get a part" if found.weights else "are none, so nobody can get a part",
+        ) from None
     return {"parts": [write_number(part * found.step, found.step) for part in shares.parts]}

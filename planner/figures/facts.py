@@ -13,6 +13,8 @@ from planner.figures.number import read_number, read_ratio, write_number
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 NOT_GIVEN = Problem("{fact} isn't given")
+_NO_NUMBER = Problem('{fact} is "{value}", which isn\'t a number')
+_NO_DATE = Problem('{fact} is "{value}", which isn\'t a date (YYYY-MM-DD)')
 
 
 @lru_cache(maxsize=65_536)
@@ -59,7 +61,7 @@ class Facts:
         found = [known[value] for value in self.written]
         problems = {}
         if None in found:
-            problems = {row: self._problem(row, "a number") for row, value in enumerate(found) if value is None}
+            problems = {row: self._problem(row, _NO_NUMBER) for row, value in enumerate(found) if value is None}
         ratios = [value or (0, 1) for value in found]
         numbers = over_one([top for top, _ in ratios], [bottom for _, bottom in ratios], {})
         return Numbers(numbers.tops, numbers.bottom, self.single, problems)
@@ -68,7 +70,7 @@ class Facts:
     def dates(self) -> Dates:
         """As dates; a row whose fact is missing or is no date has a problem."""
         found = [read_date(value) for value in self.written]
-        problems = {row: self._problem(row, "a date (YYYY-MM-DD)") for row, day in enumerate(found) if day is None}
+        problems = {row: self._problem(row, _NO_DATE) for row, day in enumerate(found) if day is None}
         return Dates([day or date.min for day in found], self.single, problems)
 
     @cached_property
@@ -97,11 +99,10 @@ class Facts:
         exact = self.exact.rows(wanted) if self.exact is not None else None
         return Facts(self.name, [self.written[row] for row in wanted], False, exact)
 
-    def _problem(self, row: int, wanted: str) -> Problem:
+    def _problem(self, row: int, wrong: Problem) -> Problem:
         if self.written[row] is None:
             return self._missing
-        values = {"fact": self.name, "value": as_written(self.written[row]), "wanted": wanted}
-        return Problem('{fact} is "{value}", which isn\'t ' + wanted, values)
+        return Problem(wrong.text, {"fact": self.name, "value": as_written(self.written[row])})
 
     @cached_property
     def _missing(self) -> Problem:

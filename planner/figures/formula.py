@@ -14,7 +14,7 @@ from typing import Any
 from lark import Lark, Token, Transformer, UnexpectedInput
 from lark.exceptions import UnexpectedCharacters, UnexpectedToken
 
-from planner.errors import Fault, Refused
+from planner.errors import Fault, Phrase, Refused
 from planner.figures.number import read_number
 from planner.figures.syntax import Band, Binary, Call, Denied, Name, Negated, Node, Number, Quoted
 
@@ -100,11 +100,11 @@ FUNCTIONS = {
 
 
 class FormulaError(Exception):
-    """A formula that can't be read: `at` is the character (from 0), the rest a fault's template and values."""
+    """A formula that can't be read or worked out: at which character (from 0), and what is wrong there."""
 
     def __init__(self, at: int, text: str, **values: object) -> None:
         super().__init__(text)
-        self.at, self.text, self.values = at, text, values
+        self.at, self.problem = at, Phrase(text, values)
 
 
 class _Tree(Transformer[Token, Node]):
@@ -183,17 +183,20 @@ def check_call(call: Call) -> None:
         raise FormulaError(call.arguments[1].at, "lookup(x, table) takes the name of a table")
 
 
-def _wanted(function: Function) -> str:
+def _wanted(function: Function) -> Phrase:
+    counts = {"least": function.least, "most": function.most}
     if function.step == 2:
-        return "pairs"
+        return Phrase("pairs")
     if function.most is None:
-        return f"{function.least} or more"
-    return str(function.least) if function.least == function.most else f"{function.least} to {function.most}"
+        return Phrase("{least} or more", counts)
+    return Phrase("{least}" if function.least == function.most else "{least} to {most}", counts)
 
 
-def _hint(call: Call) -> str:
+def _hint(call: Call) -> Phrase:
     near = get_close_matches(call.function.lower(), FUNCTIONS, 1)
-    return f" (do you mean {near[0]}?)" if near else f" (there are {', '.join(FUNCTIONS)})"
+    if near:
+        return Phrase(" (do you mean {near}?)", {"near": near[0]})
+    return Phrase(" (there are {known})", {"known": ", ".join(FUNCTIONS)})
 
 
 @lru_cache(maxsize=1)
@@ -227,14 +230,12 @@ def _unexpected(text: str, error: UnexpectedInput) -> FormulaError:
             return FormulaError(at, "this quote is never closed")
         return FormulaError(at, '"{found}" is not expected here', found=found)
     if isinstance(error, UnexpectedToken) and error.token.type != "$END":
-        at = error.token.start_pos or 0
-        if error.token.type == "COMPARISON" and error.token.value == "=" and text[:at].endswith(("=", "<", ">", "!")):
-            return FormulaError(at, '"{found}" is not expected here; to compare, write one =', found=str(error.token))
+        at, found = error.token.start_pos or 0, str(error.token)
+        if found == "=" and text[:at].endswith(("=", "<", ">", "!")):
+            return FormulaError(at, '"{found}" is not expected here; to compare, write one =', found=found)
         if error.token.type == "COMPARISON":
-            return FormulaError(
-                at, '"{found}" is not expected here; join two comparisons with and', found=str(error.token)
-            )
-        return FormulaError(at, '"{found}" is not expected here', found=str(error.token))
+            return FormulaError(at, '"{found}" is not expected here; join two comparisons with and', found=found)
+        return FormulaError(at, '"{found}" is not expected here', found=found)
     return FormulaError(len(text), "the formula stops too early")
 
 
@@ -248,11 +249,11 @@ def parse(text: str, place: str = "") -> Node:
     try:
         return _parse(text)
     except FormulaError as error:
-        raise Refused([pointed(place, text, error.at, error.text, **error.values)]) from None
+        raise Refused([pointed(place, text, error.at, error.problem)]) from None
 
 
-def pointed(place: str, text: str, at: int, message: str, **values: object) -> Fault:
+def pointed(place: str, text: str, at: int, problem: Phrase) -> Fault:
     """A fault that shows the formula and points at the character: `"2 +": character 4: the formula stops too early`."""
     shown = text if len(text) <= 200 else text[: max(0, at - 20)][-80:] + text[at : at + 80]
-    return Fault(place, '"{formula}": character {character}: ' + message,
-                 {"formula": shown, "character": at + 1, **values})  # fmt: skip
+    values = {"formula": shown, "character": at + 1, "problem": problem}
+    return Fault(place, '"{formula}": character {character}: {problem}', values)

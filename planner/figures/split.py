@@ -34,11 +34,11 @@ class Shares:
 
 
 class CannotShare(Exception):
-    """Nothing can be shared this way: `text` is a fault's template."""
+    """Nothing can be shared this way: `text` is a fault's template, `row` whom it concerns."""
 
-    def __init__(self, text: str, row: int | None = None, **values: object) -> None:
+    def __init__(self, text: str, row: int | None = None) -> None:
         super().__init__(text)
-        self.text, self.row, self.values = text, row, values
+        self.text, self.row = text, row
 
 
 def share(
@@ -85,8 +85,7 @@ def _check(total: int, weights: Sequence[int], floors: Sequence[int] | None, cap
     if floors and floored > total:
         raise CannotShare("the floors add up to more than there is to share")
     if total > floored and not any(weights):
-        text = "all weights are zero, so nobody can get a part" if weights else "nobody is eligible"
-        raise CannotShare(text)
+        raise CannotShare("all weights are zero, so nobody can get a part" if weights else "nobody is eligible")
 
 
 def _at_bounds(
