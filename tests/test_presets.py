@@ -55,10 +55,12 @@ def scheme_of(name: str) -> Scheme:
 def test_every_step_says_what_it_is_and_why_in_both_languages(name: str) -> None:
     scheme = scheme_of(name)
     assert scheme.scheme == name
-    for step in [*scheme.company, *scheme.person, *scheme.award]:
+    steps: list[Any] = [*scheme.company, *scheme.person, *scheme.award]
+    for step in steps:
         assert isinstance(step.title, Bilingual), step
         assert isinstance(step.why, Bilingual), step
-    for named in [*scheme.eligible, *scheme.given.values(), *scheme.clauses, *scheme.facts.values()]:
+    all_named: list[Any] = [*scheme.eligible, *scheme.given.values(), *scheme.clauses, *scheme.facts.values()]
+    for named in all_named:
         assert isinstance(named.title, Bilingual), named
     for place, text in words(scheme):
         assert text.nl, place

@@ -156,7 +156,7 @@ class _Words:
         whole = self._whole()
         for step, line in zip(self.scheme.company, lines, strict=True):
             if whole is not None and line.result == money(self.language, whole, self.scheme.currency):
-                told = tuple(replace(each, why="") if each is line else each for each in lines)
+                told = tuple(replace(each, why="", strong=True) if each is line else each for each in lines)
                 return Section(self._title(step.name), line.why, told, line.result)
         return Section(self._say("The company's figures"), "", tuple(lines), lines[-1].result)
 
