@@ -17,7 +17,6 @@ from planner.statements.widths import Setting, fit
 _ROOM = 179.0 - 3.0  # mm between the margins of a landscape page, less what may be measured short
 _TOP = 40.0  # the first page's company, answer and headings
 _LINE = 5.43  # a line in its three blocks
-_COMFORTABLE, _ONE_PAGE = 16, 20  # lines of a statement's ledger: closer together above the first, brief above the second
 
 
 class Sentence(Protocol):
@@ -39,8 +38,7 @@ def statement_html(statement: Statement, day: date, *, with_rules: bool = False)
             day=day.isoformat(),
             foot=_foot(statement.identity, sentence),
             bar=bar.draw(statement.share) if statement.share else "",
-            tight=_height(statement, lines, with_reasons=True) > _COMFORTABLE,
-            with_reasons=_height(statement, lines, with_reasons=True) <= _ONE_PAGE,
+            tight=_is_long(statement, lines),
             result_width=_column([line.result for line in lines], least=16),
             amount_width=_column([*(line.amount for line in lines), statement.total + "  "], least=19),
             with_rules=with_rules and bool(statement.rules),
@@ -85,10 +83,10 @@ def _column(texts: list[str], least: int) -> float:
     return max(least, round(max(map(len, texts), default=0) * 1.65 + 1, 1))
 
 
-def _height(statement: Statement, lines: list[Line], *, with_reasons: bool) -> float:
-    """About how many lines the way to the amount takes, with or without the reasons that the rules give as well."""
-    height = sum(1 + (with_reasons and bool(line.why and line.how)) + len(line.how) // 60 for line in lines)
-    return height + 1.2 * len(statement.sections)
+def _is_long(statement: Statement, lines: list[Line]) -> bool:
+    """Whether the way to the amount has so many lines that one page needs them closer together."""
+    height = sum(1 + bool(line.why and line.how) + len(line.how) // 60 for line in lines)
+    return height + 1.2 * len(statement.sections) > 16
 
 
 def _rooms(register: Register, setting: Setting) -> Iterator[float]:
