@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import floor
 
 from markupsafe import Markup
 
@@ -76,7 +77,7 @@ def _zoom(size: float) -> Iterator[Markup]:
 def _pieces(parts: tuple[Part, ...]) -> Iterator[Piece]:
     sizes = [max(part.size, _LEAST) for part in parts]
     for number, (part, size) in enumerate(zip(parts, sizes, strict=True)):
-        yield Piece(part.label, part.amount, _at(size / sum(sizes) * 99.98), number % FILLS)
+        yield Piece(part.label, part.amount, _at(floor(size / sum(sizes) * 9998) / 100), number % FILLS)
 
 
 def _fits(piece: Piece) -> bool:

@@ -11,9 +11,11 @@ from typing import Protocol
 from planner.language import say
 from planner.statements import bar, templates
 from planner.statements.register import Column, Register, sheets
-from planner.statements.statement import Line, Statement
+from planner.statements.spacing import lines_of, spacing
+from planner.statements.statement import Statement
 from planner.statements.widths import Setting, fit
 
+_HOW = 168.0 - 35.0 - 2.0  # mm of a statement's ledger for how it is worked out and the two columns of money
 _ROOM = 179.0 - 3.0  # mm between the margins of a landscape page, less what may be measured short
 _TOP = 40.0  # the first page's company, answer and headings
 _LINE = 5.43  # a line in its three blocks
@@ -28,7 +30,9 @@ class Sentence(Protocol):
 def statement_html(statement: Statement, day: date, *, with_rules: bool = False) -> str:
     """The statement as HTML."""
     sentence = partial(say, statement.language)
-    lines = [line for section in statement.sections for line in section.lines]
+    lines = lines_of(statement)
+    result = _column([line.result for line in lines], least=16)
+    amount = _column([*(line.amount for line in lines), statement.total + "  "], least=19)
     return (
         templates.paper()
         .get_template("statement/statement.html")
@@ -38,9 +42,9 @@ def statement_html(statement: Statement, day: date, *, with_rules: bool = False)
             day=day.isoformat(),
             foot=_foot(statement.identity, sentence),
             bar=bar.draw(statement.share) if statement.share else "",
-            tight=_is_long(statement, lines),
-            result_width=_column([line.result for line in lines], least=16),
-            amount_width=_column([*(line.amount for line in lines), statement.total + "  "], least=19),
+            spacing=spacing(statement, _HOW - result - amount),
+            result_width=result,
+            amount_width=amount,
             with_rules=with_rules and bool(statement.rules),
         )
     )
@@ -81,12 +85,6 @@ def grouped(identity: str) -> str:
 def _column(texts: list[str], least: int) -> float:
     """A column's width in mm, so that its longest figure stands on one line."""
     return max(least, round(max(map(len, texts), default=0) * 1.65 + 1, 1))
-
-
-def _is_long(statement: Statement, lines: list[Line]) -> bool:
-    """Whether the way to the amount has so many lines that one page needs them closer together."""
-    height = sum(1 + bool(line.why and line.how) + len(line.how) // 60 for line in lines)
-    return height + 1.2 * len(statement.sections) > 16
 
 
 def _rooms(register: Register, setting: Setting) -> Iterator[float]:
