@@ -202,7 +202,7 @@ class RegisterWords:
     def filled_in(self, figure: Figure) -> str:
         """A step's formula with its figures; names that have a line of their own aren't said again."""
         made = figure.operands[0] if figure.op == "named" and figure.operands else figure
-        names = [*self.used(), *self.run.company]
+        names = [*self.used(), *self.run.company, *self.run.scheme.given]
         titles = frozenset(lowered(title_of(name, self.run.scheme, self.language)) for name in names)
         return in_one_line(self.writer.tokens(made), titles)
 

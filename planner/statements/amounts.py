@@ -44,6 +44,8 @@ def show_number(
     if is_money:
         return money(language, value, currency, max(2, decimals))
     text = number(language, value, decimals)
+    if names == (("%", 1),):
+        return f"{text}%"
     if with_unit and len(names) == 1 and names[0][1] == 1:
         return f"{text}{NBSP}{unit_words(names[0][0], value == 1, language)}"
     return text

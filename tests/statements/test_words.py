@@ -46,7 +46,7 @@ def test_worked_case_down_to_the_leftover_cent() -> None:
     ways = {line.what: plain(line.how) for section in found.sections for line in section.lines}
     assert ways["Overwinst"] == "€ 1.657.313,00 nettowinst − 8% × € 6.250.000,00 eigen vermogen"
     assert ways["Aanwezigheid"].startswith("(181 dagen × 1 + 184 dagen × 0,8) ÷ 365 dagen")
-    assert plain(found.sections[1].lines[-1].how) == "€ 57.865,65 × 0,8992 ÷ 53,9595 van allen samen"
+    assert plain(found.sections[1].lines[-1].how) == "€ 57.865,65 × 0,8992 ÷ 53,9595 van allen"
     assert "11 centen" in found.sections[-1].lines[0].how
 
 
