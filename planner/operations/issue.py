@@ -51,8 +51,18 @@ def issue(order: Order) -> tuple[Issued, SchemeRun]:
 def _described(scheme: Mapping[str, Any], company: CompanyFile) -> dict[str, Any]:
     """The scheme, with what the company's file says of the facts that the scheme doesn't describe itself."""
     own = scheme.get("facts") or {}
-    notes = {name: _note(fact) for name, fact in company.facts.items() if name not in own}
-    return {**scheme, "facts": {**own, **{name: note for name, note in notes.items() if note}}}
+    notes = {name: note for name, fact in company.facts.items() if (note := _note(fact))}
+    if not isinstance(own, Mapping):
+        return dict(scheme)
+    described = {name: _joined(notes.get(name, {}), own.get(name)) for name in {**own, **notes}}
+    return {**scheme, "facts": described}
+
+
+def _joined(note: Mapping[str, Any], own: object) -> object:
+    """The scheme says what a fact is, the company's file where this year's came from."""
+    if not isinstance(own, Mapping):
+        return note if own is None else own
+    return {**note, **own, **({"source": note["source"]} if "source" in note else {})}
 
 
 def _note(fact: CompanyFact) -> dict[str, Any]:
