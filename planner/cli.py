@@ -25,7 +25,7 @@ from planner.operations.publish import Folder, chosen_date
 from planner.operations.publish import publish as publish_run
 from planner.operations.registers import REGISTERS
 from planner.operations.verify import verify_file
-from planner.operations.verify_folder import folder_lookup, verify_folder
+from planner.operations.verify_folder import folder_lookup, show_total, verify_folder
 from planner.statements.plain import plain_statement
 from planner.statements.words import Beside, statement_of
 from planner.web import commands
@@ -52,7 +52,7 @@ def stop(faults: Iterable[Fault], language: str = "en") -> None:
 
 def read_input(file: str | None) -> Any:
     """The document in a file, or on standard input. Raises Refused."""
-    return read_document(read_bytes(file), "standard input.json" if file in (None, "-") else str(file))
+    return read_document(read_bytes(file), "standard input" if file in (None, "-") else str(file))
 
 
 def print_json(document: Any) -> None:
@@ -178,9 +178,10 @@ def publish(**options: Any) -> None:
     except Refused as refused:
         stop(refused.faults, language)
         return
-    total, people = record["figures"]["total"], record["people"]
-    click.echo(say(language, "{count} statements in {folder}; {eligible} people share {total}.", count=people["all"],
-                   folder=options["out"], eligible=people["eligible"], total=total))  # fmt: skip
+    total = show_total(record["figures"], record["scheme"], language)
+    click.echo(say(language, "{count} statements in {folder}; {eligible} people share {total}.",
+                   count=record["people"]["all"], folder=options["out"], eligible=record["people"]["eligible"],
+                   total=total))  # fmt: skip
 
 
 def _bar(done: Iterable[tuple[str, str]], count: int) -> Iterable[tuple[str, str]]:

@@ -122,7 +122,9 @@ def read_proof(content: bytes, filename: str) -> Any:
         raise Refused([Fault(filename, "the file is larger than {size} MB", {"size": LARGEST // 1024**2})])
     if content.startswith(b"%PDF-"):
         content = _attached(content, filename)
-    document = read_document(content, f"{filename}.json")
+    if not content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        raise Refused([Fault(filename, "this is no statement of Deelgenoot and no proof")])
+    document = read_document(content, filename)
     if not isinstance(document, dict) or "format" not in document:
         raise Refused([Fault(filename, "this is no statement of Deelgenoot and no proof")])
     return json.loads(json.dumps(document, default=str))

@@ -15,6 +15,7 @@ from planner.figures.number import read_number, write_number
 from planner.language import say, say_count
 from planner.operations.publish import RUN, STATEMENTS, read_record
 from planner.operations.verify import Lookup, Standing, verify_file
+from planner.statements.amounts import show_amount
 
 Progress = Callable[[Iterable[Mapping[str, Any]], int], Iterable[Mapping[str, Any]]]
 
@@ -24,16 +25,24 @@ class FolderVerdict:
     """What came of checking a folder."""
 
     statements: int
-    total: str
+    record: Mapping[str, Any]
     faults: tuple[Fault, ...]
 
     def sentence(self, language: str) -> str:
-        """`935 statements hold; together they are 1234.56.`"""
+        """`All 935 statements hold, and their amounts add up to €115,731.30.`"""
         if self.faults:
             return say_count(language, "One thing is not as it was issued.", "{count} things are not as issued.",
                              len(self.faults))  # fmt: skip
         return say(language, "All {count} statements hold, and their amounts add up to {total}.", count=self.statements,
-                   total=self.total)  # fmt: skip
+                   total=show_total(self.record["figures"], self.record["scheme"], language))  # fmt: skip
+
+
+def show_total(figures: Mapping[str, Any], scheme: Mapping[str, Any], language: str) -> str:
+    """What a run hands out, as the reader's language writes it: each unit, where there are several."""
+    currency = str(scheme.get("currency", "EUR"))
+    units = list(dict.fromkeys(award.get("unit") or currency for award in scheme["award"]))
+    totals = figures.get("totals") or {units[0]: figures["total"]}
+    return " + ".join(show_amount(text, unit, language, currency) for unit, text in totals.items())
 
 
 def folder_lookup(file: Path, content: bytes) -> Lookup | None:
@@ -78,7 +87,7 @@ def verify_folder(path: Path, progress: Progress = lambda items, count: items) -
     if total != read_number(printed):
         shows = {"total": write_number(total), "printed": printed}
         faults.append(Fault(str(path / RUN), "the amounts add up to {total}, not to {printed}", shows))
-    return FolderVerdict(len(statements), printed, tuple(faults))
+    return FolderVerdict(len(statements), record, tuple(faults))
 
 
 def _statement_fault(path: Path, statement: Mapping[str, Any], listed: str) -> Fault | None:

@@ -78,7 +78,8 @@ def test_folder_is_whole_and_holds(published: Path) -> None:
     assert sum(amount or 0 for amount in amounts) == read_number("12345.68")  # 10% of 123,456.78, half up
     verdict = verify_folder(published)
     assert verdict.faults == ()
-    assert verdict.sentence("nl") == "Alle 6 overzichten kloppen, en hun bedragen zijn samen 12345.68."
+    sentence = verdict.sentence("nl").replace(NBSP, " ")
+    assert sentence == "Alle 6 overzichten kloppen, en hun bedragen zijn samen € 12.345,68."
 
 
 def test_two_workers_and_another_folder_give_the_same_bytes(published: Path, tmp_path: Path) -> None:
