@@ -142,6 +142,8 @@ class _Names:
         self.outright = person | _derivable(person, self.scheme)
         own = company | self.given | {*rules.company, *rules.person}
         self.person = person | (DERIVED - own) | (self.optional - company)
+        # the period's length is one value for all, unless people bring their own
+        self.period = {"days_in_period"} - person - own if self.scheme.period else set()
         self.tables = {name for name, given in self.scheme.given.items() if given.table is not None}
         self.steps = [*rules.company, *rules.person]
 
@@ -190,7 +192,7 @@ class _Names:
             )
         if name in self.tables:
             return Phrase("{name} is a table; use it in lookup(x, {name})", shows)
-        if name in steps or name in self.given or name in self.company:
+        if name in steps or name in self.given or name in self.company or name in self.period:
             return None
         if name in self.steps:
             return Phrase("{name} isn't known here: steps are worked out in order", shows)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from functools import reduce
@@ -100,10 +100,23 @@ def _binary(node: Binary, left: Figure, right: Figure) -> Figure:
     if sign == "^":
         unit = BARE if left.unit == BARE else ANY
         return Figure(columns.power(left.numbers, right.numbers), sign, (left, right), unit=unit)
-    if sign in "*/":
-        return left.times(right) if sign == "*" else left.over(right)
+    if sign == "/":
+        return _divided(node, left, right)
+    if sign == "*":
+        return left.times(right)
     _same_unit(node, left, right)
     return left.plus(right) if sign == "+" else left.minus(right)
+
+
+def _divided(node: Binary, left: Figure, right: Figure) -> Figure:
+    """A quotient; who divides by zero is told what is zero there."""
+    figure = left.over(right)
+    numbers = figure.numbers
+    zero = {row: problem for row, problem in numbers.problems.items() if problem is columns.DIVISION}
+    if not zero:
+        return figure
+    named = Problem("divides by zero: {divisor} is 0", {"divisor": plain_text(node.right)})
+    return replace(figure, value=replace(numbers, problems={**numbers.problems, **dict.fromkeys(zero, named)}))
 
 
 def _same_unit(node: Node, *figures: Figure) -> None:
