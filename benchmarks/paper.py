@@ -97,7 +97,7 @@ def two_workers() -> Measured:
 
 
 def memory() -> Measured:
-    """How much a worker grows with each statement, after its first sixty."""
+    """How much a worker grows with each statement, after its first forty."""
     mine, other = (_in_fresh_process(way) for way in ("ours", "plain"))
     return Measured("memory", "each further statement", "shared press", "plain write_pdf()", mine, other, "KB")
 
@@ -109,7 +109,7 @@ def _in_fresh_process(way: str) -> float:
 
 def _grown(way: str) -> float:
     sizes = []
-    for number in range(180):
+    for number in range(100):
         make(number) if way == "ours" else plain()
         sizes.append(int(Path("/proc/self/statm").read_text().split()[1]) * 4.0)
-    return (sizes[-1] - sizes[59]) / 120
+    return (sizes[-1] - sizes[39]) / 60

@@ -198,9 +198,9 @@ def test_who_does_not_share_reads_why() -> None:
 
 def test_the_rules_in_full_follow_when_asked() -> None:
     content = pdf.render_statement(samples.DUTCH, samples.PROOF, samples.DAY, with_rules=True)
-    assert "De regels helemaal" not in text(printed("DUTCH"))
+    assert "Alle regels" not in text(printed("DUTCH"))
     read = text(content, "-layout")
-    assert read.index("De regels helemaal") > read.index("Zelf narekenen")
+    assert read.index("Alle regels") > read.index("Zelf narekenen")
     assert "De helft van de pot wordt verdeeld naar dagen en werkweek." in read
 
 

@@ -31,7 +31,7 @@ def test_more_lines_stand_closer_never_wider() -> None:
 
 
 def test_a_reason_takes_room_too() -> None:
-    plain = with_lines(17)
+    plain = with_lines(12)
     told = tuple(
         replace(line, why="Zo staat het in de regels, en dat heeft een reden.") for line in plain.sections[0].lines
     )
