@@ -14,7 +14,15 @@ from planner.calculators.scheme_result import size_of, write_amount
 from planner.figures.figure import Figure
 from planner.figures.syntax import Name
 from planner.language import long_date, money, number, say, say_count, short_date
-from planner.operations.register_columns import Factor, award_title, capitalised, columns_of, cut_off, person_names
+from planner.operations.register_columns import (
+    Factor,
+    award_title,
+    capitalised,
+    columns_of,
+    cut_off,
+    is_in_cents,
+    person_names,
+)
 from planner.statements.amounts import show_amount, show_value
 from planner.statements.filled_in import Writer, in_one_line
 from planner.statements.header import Header
@@ -267,7 +275,10 @@ class RegisterWords:
         count = sum(map(abs, award.leftover))
         is_right = _sum_of(award) + award.undistributed == award.figures["split"].at(0)
         title = award_title(self.run, place, self.language)
-        label = say_count(self.language, "{title}, one leftover", "{title}, {count} leftovers", count, title=title)
+        one, many = "{title}, one leftover", "{title}, {count} leftovers"
+        if is_in_cents(self.run, award):
+            one, many = "{title}, one leftover cent", "{title}, {count} leftover cents"
+        label = say_count(self.language, one, many, count, title=title)
         yield Check(label, self.amount(_sum_of(award), award.unit), is_right)
 
     # Who decided, and who is left out

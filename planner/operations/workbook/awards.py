@@ -22,7 +22,7 @@ from planner.figures.spreadsheet import from_steps as amount_of
 from planner.figures.syntax import Name
 from planner.figures.unit import declared
 from planner.language import say
-from planner.operations.register_columns import Value, award_title, figure_values
+from planner.operations.register_columns import Value, award_title, figure_values, is_in_cents
 from planner.operations.workbook.layout import Key, Layout, PersonColumn, kind_of
 from planner.operations.workbook.live import Live, live_figure, rounding
 
@@ -220,6 +220,9 @@ class AwardColumns:
         near = {rest for rest in rests if abs(rest - cut) <= Fraction(1, 1_000)}
         return next((each for each in REMAINDER_DECIMALS if _is_told(near, cut, off, each)), None)
 
+    def _leftover(self) -> str:
+        return "Leftover cent" if is_in_cents(self.layout.run, self.award) else "Leftover"
+
     def _rest(self) -> PersonColumn:
         share, down = (in_steps(self.row(part), self.size) for part in ("share", "down"))
         fixed = frozenset(range(self.layout.count)) if self.decimals is None else frozenset()
@@ -229,14 +232,14 @@ class AwardColumns:
     def _extra(self) -> PersonColumn:
         values = [each * self.size for each in self.award.leftover]
         if self.decimals is None:
-            return self._column("Leftover", values, "extra", Live("0", frozenset(range(len(values)))), self.size)
+            return self._column(self._leftover(), values, "extra", Live("0", frozenset(range(len(values)))), self.size)
         rest, cut = self.row("rest"), self.single("cut")
         key = self.key("rest")
         first = f"{self.layout.letters.get(key, 'A')}${self.first_row()}"
         tied = f"IF(COUNTIF({first}:{rest},{cut})<={self.single('ties')},1,0)"
         one = f"IF({rest}>{cut},1,IF({rest}<{cut},0,{tied}))"
         sign = "-" if min(self.award.leftover, default=0) < 0 else ""
-        return self._column("Leftover", values, "extra", Live(sign + amount_of(one, self.size)), self.size)
+        return self._column(self._leftover(), values, "extra", Live(sign + amount_of(one, self.size)), self.size)
 
     def first_row(self) -> int:
         return int(self.layout.range("A", self.sheet).split("$")[2].rstrip(":"))

@@ -8,7 +8,6 @@ from fractions import Fraction
 from typing import Any
 
 from planner.calculators.scheme_result import size_of
-from planner.figures.facts import Dates, Texts
 from planner.figures.formula import parse
 from planner.figures.number import decimals_of
 from planner.figures.spreadsheet import NotInSheet, is_array, quoted, spreadsheet_formula
@@ -93,6 +92,10 @@ def fill_columns(layout: Layout, awards: Mapping[int, AwardColumns]) -> None:
             found[("award", place, "part")] = own_amounts(layout, place, award)
     for key in layout.columns:
         layout.columns[key] = found[key] if key in found else _column(layout, key)
+    for shared in awards.values():
+        weight = layout.columns[shared.weight_key()]
+        if weight is not None:
+            weight.adds_up = True
 
 
 def _column(layout: Layout, key: Key) -> PersonColumn:
@@ -118,7 +121,6 @@ def _step(layout: Layout, key: Key) -> PersonColumn:
     live = live_figure(layout, layout.sheets["People"], tree, layout.run.person[name])
     column.formula, column.fixed = live.formula, live.fixed
     column.note = "" if live.formula else "value"
-    column.adds_up = all(isinstance(value, Fraction) for value in column.values)
     return column
 
 
@@ -131,7 +133,7 @@ def _helper(layout: Layout, key: Key) -> PersonColumn:
     column = PersonColumn(title, figure_values(figure, layout.count), figure.unit, kind="helper")
     column.formula, column.fixed = live.formula, live.fixed
     column.note = "" if live.formula else "value"
-    column.adds_up = not isinstance(figure.value, (Texts, Dates))
+    column.adds_up = True
     return column
 
 

@@ -14,7 +14,7 @@ from planner.figures.spreadsheet import in_steps, quoted
 from planner.figures.unit import ANY, Unit, declared
 from planner.language import long_date, say
 from planner.operations.register import RegisterWords
-from planner.operations.register_columns import Value, award_title
+from planner.operations.register_columns import Value, award_title, is_in_cents
 from planner.operations.workbook.awards import STATES, AwardColumns
 from planner.operations.workbook.layout import Key, Layout, kind_of
 from planner.operations.workbook.live import Live, live_figure
@@ -119,6 +119,7 @@ class SummarySheet:
         undistributed = award.award.undistributed
         held = sum((award.award.parts[row] * size for row in range(self.layout.count)
                     if shares.capped[row] or shares.floored[row]), Fraction(0))  # fmt: skip
+        spare_title = "Leftover cents" if is_in_cents(self.run, award.award) else "Leftovers"
         weight, by = award.weight, award.award.figures["by"]
         rate = (split - held) / weight if weight else Fraction(0)
         above = sum(rest > cut for rest in award.told_rests)
@@ -131,7 +132,14 @@ class SummarySheet:
             ("weight", "Weights together", by_words, weight, by.unit, by.step),
             ("rate", "Rate for each 1", "", rate, ANY, None),
             ("down", "Rounded down together", "", down, unit, size),
-            ("spare", "Number of leftovers", "", Fraction(spare), ANY, Fraction(1)),
+            (
+                "spare",
+                "Leftover cents" if is_in_cents(self.run, award.award) else "Leftovers",
+                "",
+                Fraction(spare),
+                ANY,
+                Fraction(1),
+            ),
             ("cut", "Smallest remainder that gets one", "", cut, ANY, None),
             ("ties", "Leftovers for those with exactly that remainder", "", Fraction(spare - above), ANY, Fraction(1)),
             ("parts", "Parts together", "", parts, unit, size),
