@@ -119,7 +119,6 @@ class SummarySheet:
         undistributed = award.award.undistributed
         held = sum((award.award.parts[row] * size for row in range(self.layout.count)
                     if shares.capped[row] or shares.floored[row]), Fraction(0))  # fmt: skip
-        spare_title = "Leftover cents" if is_in_cents(self.run, award.award) else "Leftovers"
         weight, by = award.weight, award.award.figures["by"]
         rate = (split - held) / weight if weight else Fraction(0)
         above = sum(rest > cut for rest in award.told_rests)
