@@ -19,7 +19,7 @@ from planner.figures.figure import Figure
 from planner.figures.number import decimals_of
 from planner.figures.syntax import Name
 from planner.figures.unit import ANY, Unit, declared, hinted
-from planner.language import number, say
+from planner.language import number, say, short_date
 from planner.statements.vocabulary import title_of, unit_words
 
 Value = Fraction | date | str | None
@@ -54,6 +54,11 @@ class Factor:
         least = decimals_of(self.step) if self.step else 2 if money else 0
         return max(needed, least or 0)
 
+    @property
+    def is_same(self) -> bool:
+        """Whether all have the same."""
+        return len(self.values) > 1 and len(set(self.values)) == 1
+
     @cached_property
     def adds_up(self) -> bool:
         """Whether a total of it says something and can be written in full."""
@@ -83,6 +88,22 @@ def cut_off(language: str, value: Fraction, decimals: int) -> str:
     cut = Fraction(whole if value >= 0 else -whole, 10**decimals)
     sign = "−" if value < 0 and not cut else ""
     return f"{sign}{number(language, cut, decimals)}…"
+
+
+def factor_texts(factor: Factor, language: str) -> list[str]:
+    """A column's values as they are printed."""
+    decimals = factor.decimals
+    known: dict[object, str] = {}
+    for value in factor.values:
+        if value not in known:
+            known[value] = _text(value, factor.kind, decimals, language)
+    return [known[value] for value in factor.values]
+
+
+def _text(value: object, kind: str, decimals: int, language: str) -> str:
+    if isinstance(value, Fraction):
+        return "" if kind == "leftover" and not value else cut_off(language, value, decimals)
+    return short_date(language, value) if isinstance(value, date) else str(value or "")
 
 
 def columns_of(run: SchemeRun, language: str) -> list[Factor]:
