@@ -7,58 +7,27 @@ steps, texts are compared exactly, `-2^2` is −4. What can't be said so raises 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
-from fractions import Fraction
-from typing import Protocol
 
 from planner.figures.facts import read_date
 from planner.figures.formula import FUNCTIONS
-from planner.figures.number import decimals_of
+from planner.figures.sheet_terms import (
+    GUARD,
+    OVER_ALL,
+    NotInSheet,
+    Places,
+    day_text,
+    over_group,
+    quoted,
+    rounded,
+    rounded_down,
+    rounded_up,
+)
 from planner.figures.syntax import Band, Binary, Call, Denied, Name, Negated, Node, Number, Quoted
 
-MOST_CHARACTERS, MOST_DEPTH, MOST_TEXT = 8_000, 60, 255
-FIRST_DAY = date(1900, 3, 1)  # before it, programs disagree about which day a number stands for
-GUARD = 6  # decimals of a step to which binary noise is cut off before rounding to whole steps
+MOST_CHARACTERS, MOST_DEPTH = 8_000, 60
 _COMPARED = {"<": "<", "<=": "<=", "=": "=", "!=": "<>", ">=": ">=", ">": ">"}
 _TIGHT = {"+": 3, "-": 3, "*": 4, "/": 4, "^": 5}
 _UNARY, _ATOM = 6, 7
-
-
-class NotInSheet(Exception):
-    """A formula that a spreadsheet can't carry out as it is meant; the reason is for whoever reads the log."""
-
-
-@dataclass(frozen=True)
-class SheetTable:
-    """Where a table stands: its keys and its values, and whether its keys are numbers."""
-
-    keys: str
-    values: str
-    is_numeric: bool
-    is_plain: bool = True  # its keys can be looked up without a spreadsheet reading signs into them
-
-
-class Places(Protocol):
-    """Where figures stand, seen from the formula that is being written. A face is number, text, date or any."""
-
-    def kind(self, name: str) -> str:
-        """What a name's values are: number, text or date."""
-
-    def cell(self, node: Node, face: str) -> str:
-        """The one value of a name (or of a helper column's formula) that concerns this formula's row."""
-
-    def column(self, node: Node, face: str) -> str:
-        """The values of everybody."""
-
-    def people(self) -> str:
-        """The numbers of everybody, one a person."""
-
-    def table(self, name: str) -> SheetTable:
-        """A table of the scheme."""
-
-    def is_plain(self, node: Node) -> bool:
-        """Whether these texts can be a criterion without a spreadsheet reading signs into them."""
 
 
 def spreadsheet_formula(node: Node, places: Places, face: str = "number") -> str:
@@ -76,58 +45,6 @@ def spreadsheet_formula(node: Node, places: Places, face: str = "number") -> str
     if len(text) > MOST_CHARACTERS or deepest > MOST_DEPTH:
         raise NotInSheet("is too long")
     return text
-
-
-def is_array(formula: str) -> bool:
-    """Whether a formula looks at each row of a range inside an IF, for which it must be entered as an array formula."""
-    return "(IF(EXACT(" in formula
-
-
-def in_steps(text: str, step: Fraction) -> str:
-    """An amount counted in steps: `x*100` for cents, so that whole steps are whole numbers."""
-    return _scaled(text, step.denominator, step.numerator)
-
-
-def from_steps(text: str, step: Fraction) -> str:
-    """Whole steps as an amount again: `n/100`, the nearest number that there is."""
-    return _scaled(text, step.numerator, step.denominator)
-
-
-def _scaled(text: str, by: int, over: int) -> str:
-    return f"{text}{f'*{by}' if by != 1 else ''}{f'/{over}' if over != 1 else ''}"
-
-
-def rounded(text: str, step: Fraction, guard: int | None = None) -> str:
-    """Half up, away from zero, to a step. With a guard, noise beyond so many decimals of a step is cut off first."""
-    decimals = decimals_of(step)
-    if guard is None and step.numerator == 1 and decimals is not None and step == Fraction(1, 10**decimals):
-        return f"ROUND({text},{decimals})"
-    inner = in_steps(f"({text})", step)
-    return from_steps(f"ROUND(ROUND({inner},{guard}),0)" if guard is not None else f"ROUND({inner},0)", step)
-
-
-def rounded_down(text: str, step: Fraction, guard: int = GUARD) -> str:
-    """The whole steps at or below."""
-    return from_steps(f"INT(ROUND({in_steps(f'({text})', step)},{guard}))", step)
-
-
-def rounded_up(text: str, step: Fraction, guard: int = GUARD) -> str:
-    """The whole steps at or above."""
-    return from_steps(f"-INT(-ROUND({in_steps(f'({text})', step)},{guard}))", step)
-
-
-def day_text(day: date) -> str:
-    """A date that a formula names. Raises NotInSheet before March 1900."""
-    if day < FIRST_DAY:
-        raise NotInSheet("a day before March 1900")
-    return f"DATE({day.year},{day.month},{day.day})"
-
-
-def quoted(text: str) -> str:
-    """A text inside a formula."""
-    if len(text) > MOST_TEXT:
-        raise NotInSheet("a text of more than 255 characters")
-    return '"' + text.replace('"', '""') + '"'
 
 
 class _Formula:
@@ -294,23 +211,11 @@ class _Formula:
         is_count = node.function == "count"
         if len(node.arguments) == (0 if is_count else 1):
             over = self.places.people() if is_count else self.places.column(node.arguments[0], "number")
-            return f"{_OVER_ALL[node.function]}({over})"
+            return f"{OVER_ALL[node.function]}({over})"
         by = node.arguments[-1]
         keys, key = self.places.column(by, "text"), self.places.cell(by, "text")
         values = "" if is_count else self.places.column(node.arguments[0], "number")
-        return _over_group(node.function, keys, key, values, self.places.is_plain(by))
-
-
-def _over_group(function: str, keys: str, key: str, values: str, is_plain: bool) -> str:
-    """Over those with the same text. Criteria read signs such as * and > into a text, so only plain texts are one."""
-    if is_plain and function in _OVER_GROUP:
-        return _OVER_GROUP[function].format(keys=keys, key=key, values=values)
-    same = f"EXACT({keys},{key})"
-    if function == "count":
-        return f"SUMPRODUCT({same}*1)"
-    if function == "total":
-        return f"SUMPRODUCT({same}*{values})"
-    return f"{_OVER_ALL[function]}(IF({same},{values}))"
+        return over_group(node.function, keys, key, values, self.places.is_plain(by))
 
 
 def _months(first: str, second: str) -> str:
@@ -327,15 +232,6 @@ def _bracketed(text: str, tight: int, around: int) -> str:
     return f"({text})" if tight < around else text
 
 
-_OVER_ALL = {"total": "SUM", "average": "AVERAGE", "median": "MEDIAN", "smallest": "MIN", "largest": "MAX",
-             "count": "COUNTA"}  # fmt: skip
-_OVER_GROUP = {
-    "total": "SUMIF({keys},{key},{values})",
-    "average": "AVERAGEIF({keys},{key},{values})",
-    "count": "COUNTIF({keys},{key})",
-    "smallest": "_xlfn.MINIFS({values},{keys},{key})",
-    "largest": "_xlfn.MAXIFS({values},{keys},{key})",
-}
 _OPEN = {"round", "floor", "ceil"}  # these end in a multiplication or division, or begin with a minus
 _CALLS: dict[str, Callable[[_Formula, Call], str]] = {
     "min": _Formula._extreme, "max": _Formula._extreme, "round": _Formula._to_step, "floor": _Formula._to_step,

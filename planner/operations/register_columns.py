@@ -13,13 +13,13 @@ from functools import cached_property
 
 from planner.calculators.scheme import AwardResult, SchemeRun
 from planner.calculators.scheme_document import say_title
-from planner.calculators.scheme_result import size_of
+from planner.calculators.scheme_result import CENT, size_of
 from planner.figures.facts import Dates, Facts, as_written, read_date
 from planner.figures.figure import Figure
 from planner.figures.number import decimals_of
 from planner.figures.syntax import Name
 from planner.figures.unit import ANY, Unit, declared, hinted
-from planner.language import number, say
+from planner.language import number, say, short_date
 from planner.statements.vocabulary import title_of, unit_words
 
 Value = Fraction | date | str | None
@@ -54,10 +54,15 @@ class Factor:
         least = decimals_of(self.step) if self.step else 2 if money else 0
         return max(needed, least or 0)
 
+    @property
+    def is_same(self) -> bool:
+        """Whether all have the same."""
+        return len(self.values) > 1 and len(set(self.values)) == 1
+
     @cached_property
     def adds_up(self) -> bool:
         """Whether a total of it says something and can be written in full."""
-        counts = self.kind in ("part", "leftover", "total", "weight") or (self.kind == "step" and _is_money(self.unit))
+        counts = self.kind in ("part", "leftover", "total", "weight")
         scale = 10**self.decimals
         return counts and all(isinstance(value, Fraction) and (value * scale).denominator == 1 for value in self.values)
 
@@ -83,6 +88,22 @@ def cut_off(language: str, value: Fraction, decimals: int) -> str:
     cut = Fraction(whole if value >= 0 else -whole, 10**decimals)
     sign = "−" if value < 0 and not cut else ""
     return f"{sign}{number(language, cut, decimals)}…"
+
+
+def factor_texts(factor: Factor, language: str) -> list[str]:
+    """A column's values as they are printed."""
+    decimals = factor.decimals
+    known: dict[object, str] = {}
+    for value in factor.values:
+        if value not in known:
+            known[value] = _text(value, factor.kind, decimals, language)
+    return [known[value] for value in factor.values]
+
+
+def _text(value: object, kind: str, decimals: int, language: str) -> str:
+    if isinstance(value, Fraction):
+        return "" if kind == "leftover" and not value else cut_off(language, value, decimals)
+    return short_date(language, value) if isinstance(value, date) else str(value or "")
 
 
 def columns_of(run: SchemeRun, language: str) -> list[Factor]:
@@ -151,6 +172,16 @@ def total_title(run: SchemeRun, unit: str, language: str) -> str:
     return say(language, "Amount") if unit == run.scheme.currency else capitalised(unit_words(unit, False, language))
 
 
+def is_in_cents(run: SchemeRun, award: AwardResult) -> bool:
+    """Whether what rounding leaves of an award is cents."""
+    return award.unit == run.scheme.currency and award.award.size == CENT
+
+
+def leftover_title(run: SchemeRun, award: AwardResult, language: str) -> str:
+    """`Leftover cent`, or plainly `Leftover` where an award is in other steps."""
+    return say(language, "Leftover cent" if is_in_cents(run, award) else "Leftover")
+
+
 class _Columns:
     def __init__(self, run: SchemeRun, language: str) -> None:
         self.run, self.language, self.count = run, language, len(run.eligible)
@@ -200,7 +231,7 @@ class _Columns:
             yield self._sums("part", say(self.language, "Part"), award, self._parts(award), group)
         if any(award.leftover):
             left = [each * award.award.size for each in award.leftover]
-            yield self._sums("leftover", say(self.language, "Leftover"), award, left, group)
+            yield self._sums("leftover", leftover_title(self.run, award, self.language), award, left, group)
 
     def _part_of(
         self, award: AwardResult, part: str, title: str, place: int, known: Mapping[str, Factor]

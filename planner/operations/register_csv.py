@@ -16,8 +16,8 @@ from io import StringIO
 from planner.calculators.scheme import SchemeRun
 from planner.figures.number import decimals_of, half_up, write_decimal
 from planner.language import say
-from planner.operations.register import RegisterWords
 from planner.operations.register_columns import Factor, Value, columns_of, fact_values
+from planner.operations.register_words import RegisterWords
 from planner.statements.header import Header
 
 ENDLESS_DECIMALS = 10  # for figures whose decimals never end

@@ -15,9 +15,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from planner.calculators.scheme import SchemeRun
 from planner.language import say
+from planner.operations.workbook.columns import fill_columns, find_columns, shared_awards
 from planner.operations.workbook.facts import FactsSheet, write_left_out
 from planner.operations.workbook.layout import Layout
-from planner.operations.workbook.people import PeopleSheet, fill_columns, find_columns, shared_awards
+from planner.operations.workbook.people import PeopleSheet
 from planner.operations.workbook.style import Styles, cell_text
 from planner.operations.workbook.summary import SummarySheet
 from planner.statements.header import Header

@@ -5,7 +5,7 @@ from __future__ import annotations
 from planner.calculators.scheme import SchemeRun
 from planner.language import say
 from planner.operations.issued import Issued
-from planner.operations.register import RegisterWords
+from planner.operations.register_words import RegisterWords
 from planner.operations.rerun import header_of, rerun
 from planner.statements.header import Header
 from planner.statements.summary import Summary

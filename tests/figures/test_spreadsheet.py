@@ -8,7 +8,8 @@ from fractions import Fraction
 import pytest
 
 from planner.figures.formula import parse
-from planner.figures.spreadsheet import NotInSheet, SheetTable, is_array, rounded, rounded_up, spreadsheet_formula
+from planner.figures.sheet_terms import NotInSheet, SheetTable, is_array, rounded, rounded_up
+from planner.figures.spreadsheet import spreadsheet_formula
 from planner.figures.syntax import Node, plain_text
 
 KINDS = {"level": "text", "department": "text", "joined": "date", "left": "date"}

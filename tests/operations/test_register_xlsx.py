@@ -19,7 +19,7 @@ from python_calamine import CalamineWorkbook
 from planner.calculators.scheme import SchemeRun
 from planner.figures.split import natural
 from planner.operations.register_xlsx import register_workbook
-from planner.operations.workbook.people import FIXED
+from planner.operations.workbook.style import FIXED
 from tests.operations import cases
 from tests.operations.recalculated import Rows, read_sheets, without_results, work_out
 

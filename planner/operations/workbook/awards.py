@@ -8,41 +8,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
-from math import sqrt
 
 import numpy as np
 
 from planner.calculators.scheme import AwardResult
-from planner.figures.doubles import NOISE, Floats, safe
-from planner.figures.number import decimals_of, half_up
-from planner.figures.split import Shares
-from planner.figures.spreadsheet import GUARD, in_steps, quoted, rounded_down, rounded_up
-from planner.figures.spreadsheet import from_steps as amount_of
+from planner.figures.doubles import safe
+from planner.figures.number import decimals_of
+from planner.figures.sheet_terms import GUARD, in_steps, quoted, rounded_down, rounded_up
+from planner.figures.sheet_terms import from_steps as amount_of
 from planner.figures.syntax import Name
 from planner.figures.unit import declared
 from planner.language import say
-from planner.operations.register_columns import Value, award_title, figure_values
+from planner.operations.register_columns import Value, award_title, figure_values, is_in_cents
 from planner.operations.workbook.layout import Key, Layout, PersonColumn, kind_of
 from planner.operations.workbook.live import Live, live_figure, rounding
+from planner.operations.workbook.shares import AwardShares
 
 STATES = {"free": "free", "cap": "at most", "floor": "at least"}
-REMAINDER_DECIMALS = (9, 8, 7, 6, 5, 4)
 
 
 @dataclass
-class AwardColumns:
+class AwardColumns(AwardShares):
     """One award that shares a sum out, on the people's sheet; its single figures stand on the summary."""
-
-    layout: Layout
-    place: int
-    award: AwardResult
-    shares: Shares
 
     def __post_init__(self) -> None:
         self.sheet = self.layout.sheets["People"]
         self.formulas = self.layout.run.rules.award[self.place]
-        self.size = self.award.award.size
         self.group = award_title(self.layout.run, self.place, self.layout.language)
         self.is_bounded = "cap" in self.formulas or "floor" in self.formulas
 
@@ -128,21 +119,6 @@ class AwardColumns:
 
     # What each gets
 
-    @cached_property
-    def exact(self) -> list[Fraction]:
-        """Each one's share before rounding; for who is held, the bound."""
-        rate, by = self.shares.rate, self.award.figures["by"]
-        held = [cap or floor for cap, floor in zip(self.shares.capped, self.shares.floored, strict=True)]
-        return [self.award.parts[row] * self.size if held[row] or rate is None else rate * by.at(row) * self.size
-                for row in range(self.layout.count)]  # fmt: skip
-
-    @cached_property
-    def weight(self) -> Fraction:
-        """The weights of all who are free, together."""
-        by = self.award.figures["by"]
-        free = [row for row in range(self.layout.count) if not (self.shares.capped[row] or self.shares.floored[row])]
-        return sum((by.at(row) for row in free), Fraction(0))
-
     def _share(self) -> PersonColumn:
         share = f"{self.single('left')}*{self.row('by')}/{self.single('weight')}"
         text = share if self.weight else "0"
@@ -159,18 +135,6 @@ class AwardColumns:
             return f"IF({self.row('state')}={self._state('cap')},{self.row('cap')},{self.row('floor')})"
         return self.row("cap") if "cap" in self.formulas else self.row("floor")
 
-    @cached_property
-    def off(self) -> Floats:
-        """How far off each exact share may be, in steps."""
-        by, count = self.layout.nearness.of(self.award.figures["by"]), self.layout.nearness.people
-        size = np.abs(by.values)
-        own = np.divide(by.off, size, out=np.zeros(count), where=size > 0)
-        whole = float(abs(self.weight))
-        total = (by.off.sum() + NOISE * (1 + sqrt(count) / 4) * size.sum()) / whole if whole else 0.0
-        steps = np.array([float(abs(value / self.size)) for value in self.exact] or [0.0])
-        found: Floats = steps * (own + total + 6 * NOISE)
-        return found
-
     def _down(self) -> PersonColumn:
         """In whole steps; toward zero, so that a sum below zero mirrors its positive."""
         exact, off = self.exact, self.off
@@ -182,43 +146,10 @@ class AwardColumns:
         text = amount_of(f"TRUNC(ROUND({share},{guard}))", self.size)
         return self._column("Rounded down", self.downs, "share", Live(text, fixed), self.size)
 
-    @cached_property
-    def downs(self) -> list[Fraction]:
-        pairs = zip(self.award.parts, self.award.leftover, strict=True)
-        return [(part - extra) * self.size for part, extra in pairs]
-
     # The leftovers
 
-    @cached_property
-    def rests(self) -> list[Fraction]:
-        """What rounding down left of each, in steps."""
-        return [abs(value - down) / self.size for value, down in zip(self.exact, self.downs, strict=True)]
-
-    @cached_property
-    def cut(self) -> Fraction | None:
-        """The smallest remainder that got a leftover; None if there are none."""
-        spare = sum(map(abs, self.award.leftover))
-        return sorted(self.rests, reverse=True)[spare - 1] if spare else None
-
-    @cached_property
-    def told_rests(self) -> list[Fraction]:
-        """The remainders as their cells say them."""
-        return [half_up(rest, Fraction(1, 10 ** (self.decimals or GUARD))) for rest in self.rests]
-
-    def told_cut(self) -> Fraction:
-        """The cut as its cell says it, rounded as the remainders are; 2, beyond all, if there are no leftovers."""
-        cut = self.cut
-        return Fraction(2) if cut is None else half_up(cut, Fraction(1, 10 ** (self.decimals or GUARD)))
-
-    @cached_property
-    def decimals(self) -> int | None:
-        """So many decimals of the remainders that noise changes nothing at the cut; None if no number does."""
-        cut = self.cut
-        if cut is None:
-            return GUARD
-        rests, off = self.rests, float(self.off.max(initial=0.0)) + 4 * NOISE
-        near = {rest for rest in rests if abs(rest - cut) <= Fraction(1, 1_000)}
-        return next((each for each in REMAINDER_DECIMALS if _is_told(near, cut, off, each)), None)
+    def _leftover(self) -> str:
+        return "Leftover cent" if is_in_cents(self.layout.run, self.award) else "Leftover"
 
     def _rest(self) -> PersonColumn:
         share, down = (in_steps(self.row(part), self.size) for part in ("share", "down"))
@@ -229,14 +160,14 @@ class AwardColumns:
     def _extra(self) -> PersonColumn:
         values = [each * self.size for each in self.award.leftover]
         if self.decimals is None:
-            return self._column("Leftover", values, "extra", Live("0", frozenset(range(len(values)))), self.size)
+            return self._column(self._leftover(), values, "extra", Live("0", frozenset(range(len(values)))), self.size)
         rest, cut = self.row("rest"), self.single("cut")
         key = self.key("rest")
         first = f"{self.layout.letters.get(key, 'A')}${self.first_row()}"
         tied = f"IF(COUNTIF({first}:{rest},{cut})<={self.single('ties')},1,0)"
         one = f"IF({rest}>{cut},1,IF({rest}<{cut},0,{tied}))"
         sign = "-" if min(self.award.leftover, default=0) < 0 else ""
-        return self._column("Leftover", values, "extra", Live(sign + amount_of(one, self.size)), self.size)
+        return self._column(self._leftover(), values, "extra", Live(sign + amount_of(one, self.size)), self.size)
 
     def first_row(self) -> int:
         return int(self.layout.range("A", self.sheet).split("$")[2].rstrip(":"))
@@ -268,19 +199,6 @@ class AwardColumns:
         bounds = {"cap": "<=0", "floor": ">=0"}
         return ",".join(f"ROUND({reached}-{self.row(part)},6){sign}" for part, sign in bounds.items()
                         if part in self.formulas)  # fmt: skip
-
-
-def _is_told(near: set[Fraction], cut: Fraction, off: float, decimals: int) -> bool:
-    """Whether remainders near the cut, rounded so, still stand on their own side of it."""
-    scale = 10**decimals
-    if off * scale >= 0.25:
-        return False
-    at = round(cut * scale)
-    for rest in near:
-        rounded, from_half = round(rest * scale), abs((rest * scale) % 1 - Fraction(1, 2))
-        if from_half <= off * scale or (rounded > at) != (rest > cut) or (rounded < at) != (rest < cut):
-            return False
-    return True
 
 
 def own_amounts(layout: Layout, place: int, award: AwardResult) -> PersonColumn:

@@ -11,10 +11,10 @@ from planner.calculators.scheme_document import say_title
 from planner.figures.facts import Facts, as_written, read_date
 from planner.figures.figure import Figure
 from planner.figures.number import read_number
-from planner.figures.spreadsheet import FIRST_DAY, NotInSheet
+from planner.figures.sheet_terms import FIRST_DAY, NotInSheet
 from planner.language import say
-from planner.operations.register import RegisterWords
 from planner.operations.register_columns import Value, capitalised, fact_values, person_names
+from planner.operations.register_words import RegisterWords
 from planner.operations.workbook.layout import Layout, kind_of, table_shape
 from planner.operations.workbook.style import MUTED, Styles, cell_text, plain_value, width
 from planner.statements.header import Header

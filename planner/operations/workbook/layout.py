@@ -18,8 +18,8 @@ from planner.figures.facts import Dates, Facts, Texts, as_written, read_date
 from planner.figures.figure import Figure
 from planner.figures.number import read_number
 from planner.figures.reckon import Scope, reckon
+from planner.figures.sheet_terms import FIRST_DAY, NotInSheet, SheetTable
 from planner.figures.split import natural
-from planner.figures.spreadsheet import FIRST_DAY, NotInSheet, SheetTable
 from planner.figures.syntax import Name, Node, plain_text
 from planner.figures.unit import Unit
 from planner.language import say

@@ -10,7 +10,8 @@ import numpy as np
 
 from planner.figures.doubles import Flags, distances, in_units, safe
 from planner.figures.figure import Figure
-from planner.figures.spreadsheet import GUARD, NotInSheet, is_array, rounded, spreadsheet_formula
+from planner.figures.sheet_terms import GUARD, NotInSheet, is_array, rounded
+from planner.figures.spreadsheet import spreadsheet_formula
 from planner.figures.syntax import Node
 from planner.operations.workbook.layout import Layout, View, kind_of
 

@@ -18,6 +18,9 @@ _MONEY = {
     "en": "[$€-809]{digits};-[$€-809]{digits}",
 }
 _DAY = {"nl": "dd-mm-yyyy", "en": "d mmm yyyy"}
+# What a note on a cell says
+FIXED = "A spreadsheet's own arithmetic would round this the other way. The exact figure stands here as a value."
+NOT_LIVE = "A spreadsheet can't carry this formula out as the rules mean it. The exact figures stand here as values."
 INK, MUTED, WASH = "#1D1B18", "#5E594F", "#E6EFEA"
 
 

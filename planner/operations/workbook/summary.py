@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from planner.calculators.scheme_document import say_title
-from planner.calculators.scheme_result import size_of
-from planner.figures.number import decimals_of
-from planner.figures.spreadsheet import in_steps, quoted
-from planner.figures.unit import ANY, Unit, declared
+from planner.figures.sheet_terms import quoted
 from planner.language import long_date, say
-from planner.operations.register import RegisterWords
 from planner.operations.register_columns import Value, award_title
-from planner.operations.workbook.awards import STATES, AwardColumns
+from planner.operations.register_words import RegisterWords
+from planner.operations.workbook.award_lines import award_formula, award_lines
+from planner.operations.workbook.awards import AwardColumns
+from planner.operations.workbook.checks import Checks
 from planner.operations.workbook.layout import Key, Layout, kind_of
+from planner.operations.workbook.line import Line
 from planner.operations.workbook.live import Live, live_figure
-from planner.operations.workbook.people import FIXED, NOT_LIVE
-from planner.operations.workbook.style import MUTED, WASH, Styles, cell_text, plain_value
+from planner.operations.workbook.style import FIXED, MUTED, NOT_LIVE, WASH, Styles, cell_text, plain_value
 from planner.statements.header import Header
 from planner.statements.rule_words import in_words
 from planner.statements.words import period_words
@@ -30,22 +28,6 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "text": {"font_color": MUTED},
     "head": {"bold": True, "bottom": 1, "font_size": 11},
 }
-
-
-@dataclass
-class Line:
-    """A row of the summary: a heading, a text, a figure, or a check of two figures."""
-
-    kind: str  # company, title, text, head, figure, strong, check or empty
-    label: str = ""
-    how: str = ""
-    key: Key = ()
-    formula: str = ""  # of a check: its figure
-    test: str = ""  # of a check: what must hold
-    value: Value = None
-    unit: Unit = ANY
-    step: Fraction | None = None
-    live: Live | None = None
 
 
 @dataclass
@@ -65,7 +47,7 @@ class SummarySheet:
             self.lines += [
                 Line("empty"),
                 Line("head", award_title(self.run, place, self.language)),
-                *self._award(award),
+                *award_lines(award),
             ]
         for row, line in enumerate(self.lines):
             if line.key:
@@ -108,40 +90,6 @@ class SummarySheet:
     def _title(self, name: str) -> str:
         return self.words.title(name)
 
-    # An award
-
-    def _award(self, award: AwardColumns) -> Iterator[Line]:
-        """What is shared, by which rate, what rounding leaves and to whom it goes."""
-        unit, size, shares = declared(award.award.unit), award.size, award.shares
-        split = award.award.figures["split"].at(0)
-        spare, cut = sum(map(abs, award.award.leftover)), award.told_cut()
-        down, parts = sum(award.downs, Fraction(0)), sum(award.award.parts) * size
-        undistributed = award.award.undistributed
-        held = sum((award.award.parts[row] * size for row in range(self.layout.count)
-                    if shares.capped[row] or shares.floored[row]), Fraction(0))  # fmt: skip
-        weight, by = award.weight, award.award.figures["by"]
-        rate = (split - held) / weight if weight else Fraction(0)
-        above = sum(rest > cut for rest in award.told_rests)
-        how = in_words(award.formulas["split"].tree, self.run.scheme, self.language)
-        by_words = in_words(award.formulas["by"].tree, self.run.scheme, self.language)
-        figures: list[tuple[str, str, str, Value, Unit, Fraction | None]] = [
-            ("sum", "To be shared", how, split, unit, size),
-            ("held", "Held at a cap or floor", "", held, unit, size),
-            ("left", "Left for the others", "", split - held, unit, size),
-            ("weight", "Weights together", by_words, weight, by.unit, by.step),
-            ("rate", "Rate for each 1", "", rate, ANY, None),
-            ("down", "Rounded down together", "", down, unit, size),
-            ("spare", "Number of leftovers", "", Fraction(spare), ANY, Fraction(1)),
-            ("cut", "Smallest remainder that gets one", "", cut, ANY, None),
-            ("ties", "Leftovers for those with exactly that remainder", "", Fraction(spare - above), ANY, Fraction(1)),
-            ("parts", "Parts together", "", parts, unit, size),
-            ("undistributed", "Not shared out", "", undistributed, unit, size),
-        ]
-        for part, label, words, value, its_unit, step in figures:
-            if part not in ("held", "left") or award.is_bounded:
-                kind = "strong" if part == "sum" else "figure"
-                yield Line(kind, self._say(label), words, award.key(part), value=value, unit=its_unit, step=step)
-
     # Formulas
 
     def _formula(self, key: Key) -> Live:
@@ -153,93 +101,12 @@ class SummarySheet:
         award = self.awards[int(key[1])]
         if key[2] == "sum":
             return live_figure(self.layout, self.name, award.formulas["split"].tree, award.award.figures["split"])
-        return Live(self._award_formula(award, str(key[2])))
-
-    def _award_formula(self, award: AwardColumns, part: str) -> str:
-        def one(name: str) -> str:
-            return self.layout.at(award.key(name), self.name)
-
-        def all_of(name: str) -> str:
-            return self.layout.range_of(award.weight_key() if name == "by" else award.key(name), self.name)
-
-        decimals = decimals_of(award.size) or 0
-        bounds = [f"SUMIF({all_of('state')},{quoted(self._say(STATES[bound]))},{all_of(bound)})"
-                  for bound in ("cap", "floor") if bound in award.formulas]  # fmt: skip
-        free = f"SUMIF({all_of('state')},{quoted(self._say(STATES['free']))},{all_of('by')})" if bounds else ""
-        steps = in_steps(f"ABS({one('sum')}-{one('undistributed')}-{one('down')})", award.size)
-        return {
-            "held": f"ROUND({'+'.join(bounds)},{decimals})",
-            "left": f"ROUND({one('sum')}-{one('held')},{decimals})",
-            "weight": free or f"SUM({all_of('by')})",
-            "rate": f"IF({one('weight')}=0,0,{one('left')}/{one('weight')})",
-            "down": f"ROUND(SUM({all_of('down')}),{decimals})",
-            "spare": f"ROUND({steps},0)",
-            "cut": f"IF({one('spare')}=0,2,LARGE({all_of('rest')},{one('spare')}))",
-            "ties": f"{one('spare')}-SUMPRODUCT(({all_of('rest')}>{one('cut')})*1)",
-            "parts": f"ROUND(SUM({all_of('part')}),{decimals})",
-            "undistributed": f"IF({one('weight')}=0,{one('left')},0)",
-        }[part]
-
-    # Checks
-
-    def _checks(self) -> Iterator[Line]:
-        yield Line("empty")
-        yield Line("head", self._say("Checks"))
-        for place, award in self.awards.items():
-            yield from self._award_checks(place, award)
-        for unit in self.words.units:
-            yield self._total_check(unit)
-        pool = self.words.pool()
-        if pool is not None:
-            yield self._pool_check(pool)
-        people, left_out = self.layout.range("A", self.name), self.layout.sheets["Not sharing"]
-        last = len(self.run.reasons) + 1
-        everybody = f"COUNTA({people})" + (f"+COUNTA('{left_out}'!$A$2:$A${last})" if self.run.reasons else "")
-        count = len(self.run.people)
-        yield Line("check", self._say("People, those who do not share among them"), formula=everybody,
-                   test=f"{everybody}={count}", value=Fraction(count), step=Fraction(1))  # fmt: skip
-
-    def _award_checks(self, place: int, award: AwardColumns) -> Iterator[Line]:
-        title, unit = award_title(self.run, place, self.language), declared(award.award.unit)
-
-        def one(name: str) -> str:
-            return self.layout.at(award.key(name), self.name)
-
-        both = f"{one('parts')}+{one('undistributed')}"
-        label = self._say("{title}: parts and what is not shared out = the sum", title=title)
-        yield Line("check", label, formula=both, test=f"ROUND({both}-{one('sum')},6)=0", unit=unit, step=award.size,
-                   value=award.award.figures["split"].at(0))  # fmt: skip
-        extra = self.layout.range_of(award.key("extra"), self.name)
-        given = f"SUMPRODUCT(({extra}<>0)*1)"
-        yield Line("check", self._say("{title}: leftovers handed out", title=title), formula=given, step=Fraction(1),
-                   test=f"{given}={one('spare')}", value=Fraction(sum(map(abs, award.award.leftover))))  # fmt: skip
-        if award.is_bounded:
-            right = f"COUNTIF({self.layout.range_of(award.key('right'), self.name)},{quoted(self._say('OK'))})"
-            yield Line("check", self._say("{title}: people held where they should be", title=title), formula=right,
-                       test=f"{right}=COUNTA({self.layout.range('A', self.name)})", step=Fraction(1),
-                       value=Fraction(self.layout.count))  # fmt: skip
-
-    def _total_check(self, unit: str) -> Line:
-        total = f"SUM({self.layout.range_of(('total', unit), self.name)})"
-        parts = [f"SUM({self.layout.range_of(('award', place, 'part'), self.name)})"
-                 for place, award in enumerate(self.run.awards) if award.unit == unit]  # fmt: skip
-        size = size_of(self.run, unit)
-        label = self._say("Total of all people = total of the parts")
-        return Line("check", label, formula=f"ROUND({total},{decimals_of(size) or 0})", unit=declared(unit), step=size,
-                    test=f"ROUND({total}-({'+'.join(parts)}),6)=0", value=self.words.handed_out(unit))  # fmt: skip
-
-    def _pool_check(self, pool: str) -> Line:
-        sums = "+".join(self.layout.at(award.key("sum"), self.name) for award in self.awards.values())
-        whole = self.layout.at(("single", pool), self.name)
-        figure = self.run.company[pool]
-        label = self._say("What is shared = {pool}", pool=self._title(pool).lower())
-        return Line("check", label, formula=sums, test=f"ROUND({sums}-{whole},6)=0", unit=figure.unit, step=figure.step,
-                    value=figure.numbers.at(0))  # fmt: skip
+        return Live(award_formula(award, str(key[2])))
 
     # Writing
 
     def write(self, sheet: Any, styles: Styles) -> None:
-        self.lines += list(self._checks())
+        self.lines += list(Checks(self.layout, self.awards, self.words).lines())
         for row, line in enumerate(self.lines):
             self._line(sheet, styles, row, line)
         self._verdict(sheet, styles)
