@@ -1,9 +1,8 @@
 """Making a person's proof from a run: their row of every column, the company's single values, and nobody else's.
 
-A total over people leads from many to one value, so it stands in a proof only if those in it and those left out of it
-are each none or at least five; a smallest or largest value, which is one person's, never does. What follows from a
-withheld total and is the company's is withheld too. Of a split the rate suffices to recompute a part, in as many digits
-as give this person's cents.
+Which totals over people may stand in it, `planner.calculators.totals` says; what is the company's and follows from a
+withheld one is withheld too. Of a split the rate suffices to recompute a part, in as many digits as give this person's
+cents.
 """
 
 from __future__ import annotations
@@ -18,17 +17,15 @@ from planner.calculators.scheme import AwardResult, SchemeRun
 from planner.calculators.scheme_result import amount_in, size_of, write_amount
 from planner.calculators.scheme_rules import Formula
 from planner.calculators.split_part import Bounds, decision
+from planner.calculators.totals import Totals
 from planner.figures.column import total
 from planner.figures.facts import as_written
 from planner.figures.figure import Figure
 from planner.figures.formula import FUNCTIONS
 from planner.figures.number import decimals_of, write_decimal, write_number
-from planner.figures.reckon import texts_of
 from planner.figures.split import Shares
 from planner.figures.syntax import Call, Name, Node, plain_text
 
-SMALLEST_GROUP = 5
-_ONE_PERSONS = {"smallest", "largest"}
 _DERIVED_FROM = ("start_date", "end_date", "fte", "monthly_salary", "salary", "days_employed", "days_in_period")
 
 
@@ -39,7 +36,7 @@ class Prover:
         self.run = run
         self.scheme = run.scheme.model_dump(mode="json", by_alias=True, exclude_unset=True)
         self.rows = {place: row for row, place in enumerate(run.eligible)}
-        self.totals = _Totals(run)
+        self.totals = Totals(run)
         self.wholes = [self._whole(award) for award in run.awards]
         self.used = {name for formula in run.rules.formulas() for name in formula.names()}
         self.company_facts = {
@@ -254,47 +251,6 @@ def _over_people(figure: Figure) -> dict[str, Figure]:
         elif each.op != "named":
             waiting.extend(each.operands)
     return found
-
-
-class _Totals:
-    """Which totals over people may be told to one of them."""
-
-    def __init__(self, run: SchemeRun) -> None:
-        self.everybody, self.inside = len(run.people), len(run.eligible)
-        self._tainted: dict[int, bool] = {}
-        self.may_tell_all = self._are_enough(self.inside)
-
-    def written(self, figure: Figure, row: int | None) -> str | None:
-        """The total as this person may see it: its value, or None if it is withheld."""
-        return figure.written(row or 0) if self._may_tell(figure, row or 0) else None
-
-    def _may_tell(self, figure: Figure, row: int) -> bool:
-        if figure.op == "count":
-            return True
-        if figure.op in _ONE_PERSONS:
-            return False
-        inside = self.inside if len(figure.operands) < 2 else _group_size(figure.operands[1], row)
-        return self._are_enough(inside)
-
-    def _are_enough(self, inside: int) -> bool:
-        return all(size == 0 or size >= SMALLEST_GROUP for size in (inside, self.everybody - inside))
-
-    def taints(self, figure: Figure) -> bool:
-        """Whether one value for all follows from a total that is withheld."""
-        known = self._tainted.get(id(figure))
-        if known is None:
-            if figure.op in FUNCTIONS and FUNCTIONS[figure.op].over_people:
-                known = not self._may_tell(figure, 0)
-            else:
-                known = any(self.taints(operand) for operand in figure.operands)
-            self._tainted[id(figure)] = known
-        return known
-
-
-def _group_size(by: Figure, row: int) -> int:
-    """How many share this person's fact."""
-    texts = texts_of(by).texts
-    return texts.count(texts[0 if by.single else row])
 
 
 def _in_steps(award: AwardResult, part: str, row: int, how: Any) -> Fraction | None:
