@@ -113,7 +113,7 @@ def _divided(node: Binary, left: Figure, right: Figure) -> Figure:
     figure = left.over(right)
     numbers = figure.numbers
     zero = {row: problem for row, problem in numbers.problems.items() if problem is columns.DIVISION}
-    if not zero:
+    if not zero or isinstance(node.right, Number):
         return figure
     named = Problem("divides by zero: {divisor} is 0", {"divisor": plain_text(node.right)})
     return replace(figure, value=replace(numbers, problems={**numbers.problems, **dict.fromkeys(zero, named)}))

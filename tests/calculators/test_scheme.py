@@ -230,7 +230,7 @@ ONE = [{"id": "1", "x": "1", "zero": "0", "who": "me"}, {"id": "2", "x": "2", "z
         ),
         (
             {"award": [{"amount": "1 / zero"}]},
-            ['scheme.award[0].amount: "1 / zero" divides by zero, for people[0] (1)'],
+            ['scheme.award[0].amount: "1 / zero" divides by zero: zero is 0, for people[0] (1)'],
         ),
         (
             {"award": [{"amount": "who"}]},
@@ -253,7 +253,7 @@ ONE = [{"id": "1", "x": "1", "zero": "0", "who": "me"}, {"id": "2", "x": "2", "z
         ),
         (
             {"company": [{"name": "a", "formula": "total(x / zero)"}]},
-            ['scheme.company[0].formula: "total(x / zero)" divides by zero, for people[0] (1)'],
+            ['scheme.company[0].formula: "total(x / zero)" divides by zero: zero is 0, for people[0] (1)'],
         ),
         (
             {"company": [{"name": "a", "formula": "b"}, {"name": "b", "formula": "1"}]},
@@ -326,5 +326,5 @@ def test_many_problems_are_told_shortly() -> None:
     who = [{"id": str(place), "zero": 0} for place in range(20)]
     (sentence,) = faults(scheme(award=[{"amount": "1 / zero"}]), who)
     assert sentence.endswith(
-        "divides by zero, for people[0] (0), people[1] (1), people[2] (2), people[3] (3), people[4] (4) and 15 more"
+        "divides by zero: zero is 0, for people[0] (0), people[1] (1), people[2] (2), people[3] (3), people[4] (4) and 15 more"
     )

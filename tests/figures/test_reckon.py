@@ -197,7 +197,7 @@ def test_tiers_as_an_integral_of_the_rates(amount: Fraction, limits: list[int]) 
 @pytest.mark.parametrize(
     ("text", "rows"),
     [
-        ("pay / zero", {0: "divides by zero", 2: "divides by zero"}),
+        ("pay / zero", {0: "divides by zero: zero is 0", 2: "divides by zero: zero is 0"}),
         ("bonus + 1", {1: "bonus isn't given", 3: "bonus isn't given"}),
         ("pay + level", {0: 'level is "junior", which isn\'t a number', 1: 'level is "senior", which isn\'t a number',
                          2: 'level is "junior", which isn\'t a number'}),
@@ -210,7 +210,7 @@ def test_tiers_as_an_integral_of_the_rates(amount: Fraction, limits: list[int]) 
         ("0^-1", {0: "divides by zero"}),
         ("9^9^9", {0: "would grow past 10,000 digits"}),
         ("(10^9000) * (10^9000)", {0: "would grow past 10,000 digits"}),
-        ("total(pay / zero)", {0: "divides by zero"}),
+        ("total(pay / zero)", {0: "divides by zero: zero is 0"}),
         ("if(bonus > 100, 1, 0)", {1: "bonus isn't given", 3: "bonus isn't given"}),
     ],
 )  # fmt: skip
