@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,22 @@ from planner.statements.words import Beside, statement_of
 from planner.web import commands
 
 DIFFERS, FAULTY = 1, 2
+
+
+_READING = (
+    click.option("--changes", type=click.Path(), help="Changes in hours or pay: CSV or XLSX."),
+    click.option("--absences", type=click.Path(), help="Leave: CSV or XLSX."),
+    click.option("--map", "mapped", multiple=True, metavar="HEADING=FACT", help="What a column is; may be repeated."),
+    click.option("--sheet", help="The sheet of a workbook that the people are in."),
+    click.option("--full-time-hours", help="Hours of a full-time week, if the file gives hours: 40."),
+    click.option("--decimal", type=click.Choice([",", "."]), help="The decimal mark, where the file leaves it open."),
+    click.option("--dates", type=click.Choice(["dmy", "mdy", "ymd"]), help="The order of dates, likewise."),
+)
+
+
+def how_to_read_people(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that say how a payroll file is to be read, where it doesn't say so itself."""
+    return reduce(lambda made, option: option(made), reversed(_READING), command)
 
 
 @click.group()
@@ -152,13 +169,7 @@ def _verify_folder(path: Path, language: str) -> None:
 @click.option("--people", required=True, type=click.Path(), help="The people: a payroll export, CSV or XLSX.")
 @click.option("--company", required=True, type=click.Path(), help="The company's year: YAML or JSON.")
 @click.option("--out", required=True, type=click.Path(), help="The folder to publish in.")
-@click.option("--changes", type=click.Path(), help="Changes in hours or pay: CSV or XLSX.")
-@click.option("--absences", type=click.Path(), help="Leave: CSV or XLSX.")
-@click.option("--map", "mapped", multiple=True, metavar="HEADING=FACT", help="What a column is; may be repeated.")
-@click.option("--sheet", help="The sheet of a workbook that the people are in.")
-@click.option("--full-time-hours", help="Hours of a full-time week, if the file gives hours: 40.")
-@click.option("--decimal", type=click.Choice([",", "."]), help="The decimal mark, where the file leaves it open.")
-@click.option("--dates", type=click.Choice(["dmy", "mdy", "ymd"]), help="The order of dates, likewise.")
+@how_to_read_people
 @click.option("--language", type=click.Choice(LANGUAGES), default="nl", help="The statements' language.")
 @click.option("--date", "day", metavar="YYYY-MM-DD", help="The date of issue: today unless given.")
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes that make PDFs: one a core unless given.")
@@ -195,13 +206,7 @@ def import_() -> None:
 
 @import_.command(name="people")
 @click.argument("file", type=click.Path())
-@click.option("--changes", type=click.Path(), help="Changes in hours or pay: CSV or XLSX.")
-@click.option("--absences", type=click.Path(), help="Leave: CSV or XLSX.")
-@click.option("--map", "mapped", multiple=True, metavar="HEADING=FACT", help="What a column is; may be repeated.")
-@click.option("--sheet", help="The sheet of a workbook that the people are in.")
-@click.option("--full-time-hours", help="Hours of a full-time week, if the file gives hours: 40.")
-@click.option("--decimal", type=click.Choice([",", "."]), help="The decimal mark, where the file leaves it open.")
-@click.option("--dates", type=click.Choice(["dmy", "mdy", "ymd"]), help="The order of dates, likewise.")
+@how_to_read_people
 @click.option("--language", type=click.Choice(LANGUAGES), default="en", help="The language of what is said.")
 @click.option("--json", "as_json", is_flag=True, help="Print the people as the calculators take them.")
 def import_people(as_json: bool, **options: Any) -> None:

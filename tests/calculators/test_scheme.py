@@ -325,6 +325,5 @@ def test_same_input_same_output() -> None:
 def test_many_problems_are_told_shortly() -> None:
     who = [{"id": str(place), "zero": 0} for place in range(20)]
     (sentence,) = faults(scheme(award=[{"amount": "1 / zero"}]), who)
-    assert sentence.endswith(
-        "divides by zero: zero is 0, for people[0] (0), people[1] (1), people[2] (2), people[3] (3), people[4] (4) and 15 more"
-    )
+    first_five = ", ".join(f"people[{n}] ({n})" for n in range(5))
+    assert sentence.endswith(f"divides by zero: zero is 0, for {first_five} and 15 more")
