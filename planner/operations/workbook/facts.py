@@ -96,7 +96,9 @@ class FactsSheet:
             sheet.write_number(row, 1, plain_value(value), style)
         note = self.run.scheme.facts.get(name)
         source = say_title(note.source, self.layout.language) if note else ""
-        sheet.write_string(row, 2, cell_text(source), styles.of(font_color=MUTED, text_wrap=True, indent=1))
+        sheet.write_string(
+            row, 2, cell_text(source), styles.of(font_color=MUTED, text_wrap=True, align="left", indent=1)
+        )
         sheet.write_string(row, 3, cell_text(name), styles.of(font_color=MUTED))
 
 

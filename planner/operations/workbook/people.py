@@ -49,15 +49,16 @@ class PeopleSheet:
     def _headings(self) -> None:
         head = self.styles.of(bold=True, bottom=1, text_wrap=True, valign="bottom")
         figure = self.styles.of(bold=True, bottom=1, text_wrap=True, valign="bottom", align="right")
+        words = self.styles.of(bold=True, bottom=1, text_wrap=True, valign="bottom", align="left", indent=1)
         for place, text in enumerate(("No.", "Name")):
             self.sheet.write_string(FIRST_ROW - 1, place, say(self.layout.language, text), head)
         before = ""
         for place, column in enumerate(self.columns):
             if column.group:
-                text = cell_text(column.group) if column.group != before else ""
-                self.sheet.write(FIRST_ROW - 2, place + 2, text, self.styles.of(bold=True, bottom=4))
+                group = cell_text(column.group) if column.group != before else ""
+                self.sheet.write_string(FIRST_ROW - 2, place + 2, group, self.styles.of(bold=True, bottom=4))
             before = column.group
-            style = figure if _is_figures(column) else head
+            style = figure if _is_figures(column) else words
             self.sheet.write_string(FIRST_ROW - 1, place + 2, cell_text(column.title), style)
             if column.note:
                 self.sheet.write_comment(FIRST_ROW - 1, place + 2, say(self.layout.language, NOT_LIVE))
@@ -131,7 +132,7 @@ class PeopleSheet:
         if any(isinstance(value, date) for value in column.values):
             return self.styles.day(**more)
         if not _is_figures(column):
-            return self.styles.of(**more)
+            return self.styles.of(align="left", indent=1, **more)
         if column.kind == "rest" or (column.kind == "share" and column.step is None):
             return self.styles.of(num_format="#,##0.000000", align="right", font_color=MUTED, **more)
         return self.styles.value(column.unit, column.step, **more)
