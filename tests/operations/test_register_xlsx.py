@@ -250,3 +250,22 @@ def test_printed_and_read_with_ease(runs: dict[str, SchemeRun]) -> None:
     assert "abababababababab" in people
     assert "_xlnm.Print_Titles" in book
     assert ">nl<" in custom
+
+
+def test_numbers_that_no_double_can_hold_are_written_out() -> None:
+    """Ten to the four hundredth is a text that can be read; what is shared stays a number."""
+    case = cases.worked(5)
+    case["company"]["atoms"] = "1" + "0" * 400
+    case["scheme"]["company"].append(cases.step("square", "atoms ^ 2 / 3", None))
+    case["scheme"]["person"].append(cases.step("share", "presence * atoms", None))
+    case["scheme"]["award"].append({"split": "100", "by": "share"})
+    run = cases.run_of(case)
+    book = CalamineWorkbook.from_filelike(BytesIO(_content(run, "en")))
+    facts = {row[0]: row[1] for row in book.get_sheet_by_name("Facts").to_python()}
+    assert facts["Atoms"] == "1" + "0" * 400
+    people = book.get_sheet_by_name("People").to_python()
+    at = people[FIRST - 1].index("Amount")
+    amounts = [row[at] for row in people[FIRST : FIRST + len(run.eligible)]]
+    assert [round(float(str(each)) * 100) for each in amounts] == [
+        sum(award.amount(row) for award in run.awards) * 100 for row in range(len(run.eligible))
+    ]

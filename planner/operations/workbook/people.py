@@ -12,7 +12,7 @@ from planner.figures.sheet_terms import is_array, quoted
 from planner.language import say
 from planner.operations.workbook.awards import AwardColumns
 from planner.operations.workbook.layout import FIRST_ROW, ROW, Key, Layout, PersonColumn
-from planner.operations.workbook.style import FIXED, MUTED, NOT_LIVE, Styles, cell_text, plain_value, width
+from planner.operations.workbook.style import FIXED, MUTED, NOT_LIVE, Styles, cell_text, plain_value, width, write_plain
 from planner.statements.header import Header
 
 MOST_NOTES = 100
@@ -69,7 +69,7 @@ class PeopleSheet:
         for place, row in enumerate(self.layout.order):
             value, line = plain_value(column.values[row]), FIRST_ROW + place
             if column.formula is None or row in column.fixed:
-                self._value(line, at, value, fixed if row in column.fixed else style)
+                write_plain(self.sheet, line, at, column.values[row], fixed if row in column.fixed else style)
                 self._note(line, at, row in column.fixed)
                 continue
             formula = "=" + column.formula.replace(ROW, str(line + 1))
@@ -80,14 +80,6 @@ class PeopleSheet:
         if column.adds_up and _is_figures(column):
             self._sum(at, column)
         self.sheet.set_column(at, at, width(column.title, column.values))
-
-    def _value(self, line: int, at: int, value: float | str | date | None, style: Any) -> None:
-        if isinstance(value, date):
-            self.sheet.write_datetime(line, at, value, style)
-        elif isinstance(value, str):
-            self.sheet.write_string(line, at, value, style)
-        elif value is not None:
-            self.sheet.write_number(line, at, value, style)
 
     def _note(self, line: int, at: int, is_fixed: bool) -> None:
         if is_fixed and self.notes < MOST_NOTES:

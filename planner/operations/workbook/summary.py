@@ -17,7 +17,7 @@ from planner.operations.workbook.checks import Checks
 from planner.operations.workbook.layout import Key, Layout, kind_of
 from planner.operations.workbook.line import Line
 from planner.operations.workbook.live import Live, live_figure
-from planner.operations.workbook.style import FIXED, MUTED, NOT_LIVE, WASH, Styles, cell_text, plain_value
+from planner.operations.workbook.style import FIXED, MUTED, NOT_LIVE, WASH, Styles, cell_text, plain_value, write_plain
 from planner.statements.header import Header
 from planner.statements.rule_words import in_words
 from planner.statements.words import period_words
@@ -140,8 +140,7 @@ class SummarySheet:
         if live.formula is not None and 0 not in live.fixed:
             sheet.write_formula(row, 1, f"={live.formula}", style, value)
             return
-        write = sheet.write_string if isinstance(value, str) else sheet.write_number
-        write(row, 1, value, style)
+        write_plain(sheet, row, 1, line.value, style)
         sheet.write_comment(row, 1, self._say(FIXED if live.formula is not None else NOT_LIVE))
 
     def _check(self, sheet: Any, styles: Styles, row: int, line: Line) -> None:
