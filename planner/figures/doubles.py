@@ -8,7 +8,7 @@ working, so that what is found safe is safe in any.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import inf, sqrt
 
@@ -47,10 +47,15 @@ def floats(numbers: Numbers, count: int) -> Floats:
     if not len(numbers):
         return np.zeros(count)
     pairs = zip(columns.spread(numbers.tops, numbers.single, count), numbers.bottoms(count), strict=True)
-    return np.array([_float(top, bottom) for top, bottom in pairs], dtype=np.float64)
+    return np.array([_ratio(top, bottom) for top, bottom in pairs], dtype=np.float64)
 
 
-def _float(top: int, bottom: int) -> float:
+def as_float(value: Fraction) -> float:
+    """The nearest double, or infinity."""
+    return _ratio(value.numerator, value.denominator)
+
+
+def _ratio(top: int, bottom: int) -> float:
     try:
         return top / bottom
     except OverflowError:
@@ -69,7 +74,7 @@ class Nearness:
         known = self._known.get(id(figure))
         if known is None:
             with np.errstate(all="ignore"):
-                known = self._known[id(figure)] = (figure, self._near(figure))
+                known = self._known[id(figure)] = (figure, _certain(self._near(figure)))
         return known[1]
 
     def _near(self, figure: Figure) -> Near:
@@ -153,6 +158,11 @@ class Nearness:
         return np.full(self.people, of.off.max(initial=0.0) + NOISE * np.abs(of.values).max(initial=0.0))
 
 
+def _certain(near: Near) -> Near:
+    """What can't be told to be near is infinitely far off."""
+    return replace(near, off=np.nan_to_num(near.off, nan=inf, posinf=inf)) if np.isnan(near.off).any() else near
+
+
 def _own(values: Floats) -> Floats:
     """The noise of a number that is merely written down: none if it is whole."""
     is_whole = (values == np.round(values)) & (np.abs(values) < _EXACT_WHOLE)
@@ -181,7 +191,7 @@ _GROWTH: dict[str, Callable[[Nearness, Figure, Floats], Floats]] = {
 
 def in_units(near: Near, step: Fraction) -> Floats:
     """How far off a figure may be, counted in steps, the counting itself included."""
-    size = float(step)
+    size = as_float(step)
     return near.off / size + np.where(near.off > 0, NOISE * np.abs(near.values) / size, 0.0)
 
 

@@ -113,3 +113,9 @@ def test_numbers_beyond_doubles_are_never_safe() -> None:
     figure = _figure("x ^ 200 / 3", x=_column([10**12]))
     off = in_units(Nearness(1).of(figure), CENT)
     assert not safe(distances(figure.numbers, CENT, 1, halves=True), off, None).any()
+
+
+def test_a_choice_on_what_no_double_can_hold_is_doubtful() -> None:
+    """Infinity times nothing is no number; it must not pass for a sure one."""
+    figure = _figure("if((x - x) * x ^ 200, 1, 2)", x=_column([10**12]))
+    assert not np.isfinite(Nearness(1).of(figure).off).any()

@@ -16,7 +16,7 @@ from planner.language import say
 from planner.operations.register_columns import Value, capitalised, fact_values, person_names
 from planner.operations.register_words import RegisterWords
 from planner.operations.workbook.layout import Layout, kind_of, table_shape
-from planner.operations.workbook.style import MUTED, Styles, cell_text, plain_value, width
+from planner.operations.workbook.style import MUTED, Styles, cell_text, width, write_plain
 from planner.statements.header import Header
 from planner.statements.vocabulary import title_of
 
@@ -74,10 +74,10 @@ class FactsSheet:
         number = read_number(key)
         shape = self.layout.tables.get(table)
         if shape is not None and shape.is_numeric and number is not None:
-            sheet.write_number(row, 0, plain_value(number), styles.of(align="left"))
+            write_plain(sheet, row, 0, number, styles.of(align="left"))
         else:
             sheet.write_string(row, 0, cell_text(key), styles.of())
-        sheet.write_number(row, 1, plain_value(self.run.tables[table][key]), styles.of(align="right"))
+        write_plain(sheet, row, 1, self.run.tables[table][key], styles.of(align="right"))
 
     def _fact(self, sheet: Any, styles: Styles, row: int, name: str) -> None:
         figure = self.layout.single(name)
@@ -93,10 +93,12 @@ class FactsSheet:
             sheet.write_string(row, 1, cell_text(value), styles.of(align="right"))
         elif value is not None:
             style = styles.rate(value) if is_rate else styles.value(figure.unit, None, sign=True)
-            sheet.write_number(row, 1, plain_value(value), style)
+            write_plain(sheet, row, 1, value, style)
         note = self.run.scheme.facts.get(name)
         source = say_title(note.source, self.layout.language) if note else ""
-        sheet.write_string(row, 2, cell_text(source), styles.of(font_color=MUTED, text_wrap=True, indent=1))
+        sheet.write_string(
+            row, 2, cell_text(source), styles.of(font_color=MUTED, text_wrap=True, align="left", indent=1)
+        )
         sheet.write_string(row, 3, cell_text(name), styles.of(font_color=MUTED))
 
 
@@ -136,6 +138,6 @@ def _write(sheet: Any, row: int, at: int, value: Value, styles: Styles) -> None:
     if isinstance(value, date) and value >= FIRST_DAY:
         sheet.write_datetime(row, at, value, styles.day())
     elif isinstance(value, Fraction):
-        sheet.write_number(row, at, plain_value(value), styles.of(align="right"))
+        write_plain(sheet, row, at, value, styles.of(align="right"))
     elif value is not None:
         sheet.write_string(row, at, cell_text(str(value)), styles.of())

@@ -12,7 +12,7 @@ from planner.figures.sheet_terms import is_array, quoted
 from planner.language import say
 from planner.operations.workbook.awards import AwardColumns
 from planner.operations.workbook.layout import FIRST_ROW, ROW, Key, Layout, PersonColumn
-from planner.operations.workbook.style import FIXED, MUTED, NOT_LIVE, Styles, cell_text, plain_value, width
+from planner.operations.workbook.style import FIXED, MUTED, NOT_LIVE, Styles, cell_text, plain_value, width, write_plain
 from planner.statements.header import Header
 
 MOST_NOTES = 100
@@ -49,15 +49,16 @@ class PeopleSheet:
     def _headings(self) -> None:
         head = self.styles.of(bold=True, bottom=1, text_wrap=True, valign="bottom")
         figure = self.styles.of(bold=True, bottom=1, text_wrap=True, valign="bottom", align="right")
+        words = self.styles.of(bold=True, bottom=1, text_wrap=True, valign="bottom", align="left", indent=1)
         for place, text in enumerate(("No.", "Name")):
             self.sheet.write_string(FIRST_ROW - 1, place, say(self.layout.language, text), head)
         before = ""
         for place, column in enumerate(self.columns):
             if column.group:
-                text = cell_text(column.group) if column.group != before else ""
-                self.sheet.write(FIRST_ROW - 2, place + 2, text, self.styles.of(bold=True, bottom=4))
+                group = cell_text(column.group) if column.group != before else ""
+                self.sheet.write_string(FIRST_ROW - 2, place + 2, group, self.styles.of(bold=True, bottom=4))
             before = column.group
-            style = figure if _is_figures(column) else head
+            style = figure if _is_figures(column) else words
             self.sheet.write_string(FIRST_ROW - 1, place + 2, cell_text(column.title), style)
             if column.note:
                 self.sheet.write_comment(FIRST_ROW - 1, place + 2, say(self.layout.language, NOT_LIVE))
@@ -68,7 +69,7 @@ class PeopleSheet:
         for place, row in enumerate(self.layout.order):
             value, line = plain_value(column.values[row]), FIRST_ROW + place
             if column.formula is None or row in column.fixed:
-                self._value(line, at, value, fixed if row in column.fixed else style)
+                write_plain(self.sheet, line, at, column.values[row], fixed if row in column.fixed else style)
                 self._note(line, at, row in column.fixed)
                 continue
             formula = "=" + column.formula.replace(ROW, str(line + 1))
@@ -79,14 +80,6 @@ class PeopleSheet:
         if column.adds_up and _is_figures(column):
             self._sum(at, column)
         self.sheet.set_column(at, at, width(column.title, column.values))
-
-    def _value(self, line: int, at: int, value: float | str | date | None, style: Any) -> None:
-        if isinstance(value, date):
-            self.sheet.write_datetime(line, at, value, style)
-        elif isinstance(value, str):
-            self.sheet.write_string(line, at, value, style)
-        elif value is not None:
-            self.sheet.write_number(line, at, value, style)
 
     def _note(self, line: int, at: int, is_fixed: bool) -> None:
         if is_fixed and self.notes < MOST_NOTES:
@@ -131,7 +124,7 @@ class PeopleSheet:
         if any(isinstance(value, date) for value in column.values):
             return self.styles.day(**more)
         if not _is_figures(column):
-            return self.styles.of(**more)
+            return self.styles.of(align="left", indent=1, **more)
         if column.kind == "rest" or (column.kind == "share" and column.step is None):
             return self.styles.of(num_format="#,##0.000000", align="right", font_color=MUTED, **more)
         return self.styles.value(column.unit, column.step, **more)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from math import sqrt
+from math import inf, sqrt
 
 import numpy as np
 
 from planner.calculators.scheme import AwardResult
-from planner.figures.doubles import NOISE, Floats
+from planner.figures.doubles import NOISE, Floats, as_float
 from planner.figures.number import half_up
 from planner.figures.sheet_terms import GUARD
 from planner.figures.split import Shares
@@ -52,11 +52,12 @@ class AwardShares:
         """How far off each exact share may be, in steps."""
         by, count = self.layout.nearness.of(self.award.figures["by"]), self.layout.nearness.people
         size = np.abs(by.values)
-        own = np.divide(by.off, size, out=np.zeros(count), where=size > 0)
-        whole = float(abs(self.weight))
-        total = (by.off.sum() + NOISE * (1 + sqrt(count) / 4) * size.sum()) / whole if whole else 0.0
-        steps = np.array([float(abs(value / self.size)) for value in self.exact] or [0.0])
-        found: Floats = steps * (own + total + 6 * NOISE)
+        whole = as_float(abs(self.weight))
+        steps = np.array([as_float(abs(value / self.size)) for value in self.exact] or [0.0])
+        with np.errstate(all="ignore"):  # what no double can hold is infinitely far off
+            own = np.divide(by.off, size, out=np.zeros(count), where=size > 0)
+            total = (by.off.sum() + NOISE * (1 + sqrt(count) / 4) * size.sum()) / whole if whole else 0.0
+            found: Floats = np.nan_to_num(steps * (own + total + 6 * NOISE), nan=inf, posinf=inf)
         return found
 
     @cached_property

@@ -9,7 +9,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from planner.figures.number import decimals_of
+from planner.figures.number import decimals_of, write_number
 from planner.figures.unit import Unit
 from planner.operations.register_columns import Value
 
@@ -21,6 +21,7 @@ _DAY = {"nl": "dd-mm-yyyy", "en": "d mmm yyyy"}
 # What a note on a cell says
 FIXED = "A spreadsheet's own arithmetic would round this the other way. The exact figure stands here as a value."
 NOT_LIVE = "A spreadsheet can't carry this formula out as the rules mean it. The exact figures stand here as values."
+LARGEST = 10**308  # what a double can hold
 INK, MUTED, WASH = "#1D1B18", "#5E594F", "#E6EFEA"
 
 
@@ -70,8 +71,22 @@ class Styles:
 def plain_value(value: Value) -> float | str | date | None:
     """A value as a cell holds it: the nearest double, a day, a text without what no file can hold."""
     if isinstance(value, Fraction):
-        return int(value) if value.denominator == 1 and abs(value) < 2**53 else float(value)
+        if value.denominator == 1 and abs(value) < 2**53:
+            return int(value)
+        # a number that no double can hold is at least readable
+        return float(value) if abs(value) < LARGEST else cell_text(write_number(value))
     return value if value is None or isinstance(value, date) else cell_text(value)
+
+
+def write_plain(sheet: Any, row: int, at: int, value: Value, style: Any) -> None:
+    """Writes a value as what it is; nothing for None."""
+    plain = plain_value(value)
+    if isinstance(plain, date):
+        sheet.write_datetime(row, at, plain, style)
+    elif isinstance(plain, str):
+        sheet.write_string(row, at, plain, style)
+    elif plain is not None:
+        sheet.write_number(row, at, plain, style)
 
 
 def cell_text(text: str) -> str:
@@ -83,10 +98,10 @@ def width(title: str, values: Sequence[Value], group: str = "") -> int:
     """A column's width in characters: its longest word and its values, within reason."""
     longest = max((len(_shown(value)) for value in values[:2_000]), default=0)
     words = max((len(word) for word in f"{title} {group}".split()), default=0)
-    return min(32, max(9, longest + 2, words + 1))
+    return min(32, max(9, longest + 2, words + 2))
 
 
 def _shown(value: Value) -> str:
     if isinstance(value, Fraction):
-        return f"{float(value):,.4f}" if value.denominator > 1 else f"{int(value):,}"
+        return f"{float(value):,.4f}" if value.denominator > 1 and abs(value) < LARGEST else f"{int(value):,}"
     return "" if value is None else str(value)[:40]

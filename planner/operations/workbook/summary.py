@@ -17,7 +17,7 @@ from planner.operations.workbook.checks import Checks
 from planner.operations.workbook.layout import Key, Layout, kind_of
 from planner.operations.workbook.line import Line
 from planner.operations.workbook.live import Live, live_figure
-from planner.operations.workbook.style import FIXED, MUTED, NOT_LIVE, WASH, Styles, cell_text, plain_value
+from planner.operations.workbook.style import FIXED, MUTED, NOT_LIVE, WASH, Styles, cell_text, plain_value, write_plain
 from planner.statements.header import Header
 from planner.statements.rule_words import in_words
 from planner.statements.words import period_words
@@ -67,6 +67,7 @@ class SummarySheet:
         yield Line("text", " · ".join(text for text in (period, long_date(self.language, self.header.day)) if text))
         if self.header.identity:
             yield Line("text", f"{self._say('Identity (SHA-256)')}: {self.header.identity}")
+        yield Line("empty")  # the verdict's place
         yield Line("empty")
 
     # The pool
@@ -110,7 +111,7 @@ class SummarySheet:
         for row, line in enumerate(self.lines):
             self._line(sheet, styles, row, line)
         self._verdict(sheet, styles)
-        sheet.set_column(0, 0, 46)
+        sheet.set_column(0, 0, 54)
         sheet.set_column(1, 1, 20)
         sheet.set_column(2, 2, 62)
 
@@ -122,7 +123,7 @@ class SummarySheet:
                 sheet.set_row(row, 30)
             if line.kind == "head":
                 sheet.write_blank(row, 1, None, styles.of(**looks))
-                sheet.write_string(row, 2, line.how, styles.of(bottom=1, font_color=MUTED, indent=1))
+                sheet.write_string(row, 2, line.how, styles.of(bottom=1, font_color=MUTED, align="left", indent=1))
         elif line.kind == "check":
             self._check(sheet, styles, row, line)
         elif line.kind != "empty":
@@ -131,23 +132,24 @@ class SummarySheet:
     def _figure(self, sheet: Any, styles: Styles, row: int, line: Line) -> None:
         more: dict[str, Any] = {"bold": True, "bg_color": WASH} if line.kind == "strong" else {}
         sheet.write_string(row, 0, cell_text(line.label), styles.of(**more))
-        sheet.write_string(row, 2, cell_text(line.how), styles.of(text_wrap=True, font_color=MUTED, indent=1))
+        sheet.write_string(
+            row, 2, cell_text(line.how), styles.of(text_wrap=True, font_color=MUTED, align="left", indent=1)
+        )
         live, value = self._formula(line.key), plain_value(line.value)
         style = styles.value(line.unit, line.step, sign=True, **more)
         if live.formula is not None and 0 not in live.fixed:
             sheet.write_formula(row, 1, f"={live.formula}", style, value)
             return
-        write = sheet.write_string if isinstance(value, str) else sheet.write_number
-        write(row, 1, value, style)
+        write_plain(sheet, row, 1, line.value, style)
         sheet.write_comment(row, 1, self._say(FIXED if live.formula is not None else NOT_LIVE))
 
     def _check(self, sheet: Any, styles: Styles, row: int, line: Line) -> None:
         agrees, differs = self._say("OK"), self._say("differs")
-        sheet.write_string(row, 0, cell_text(line.label), styles.of())
+        sheet.write_string(row, 0, cell_text(line.label), styles.of(text_wrap=True))
         style = styles.value(line.unit, line.step, sign=True)
         sheet.write_formula(row, 1, f"={line.formula}", style, plain_value(line.value))
         test = f"=IF({line.test},{quoted(agrees)},{quoted(differs)})"
-        sheet.write_formula(row, 2, test, styles.of(bold=True, indent=1), agrees)
+        sheet.write_formula(row, 2, test, styles.of(bold=True, align="left", indent=1), agrees)
 
     def _verdict(self, sheet: Any, styles: Styles) -> None:
         """Beneath the head, before all else: whether every check agrees."""
