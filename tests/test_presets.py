@@ -159,7 +159,7 @@ def test_amounts_by_hand(name: str, expected: tuple[str, str, str]) -> None:
 
 def test_equal_parts_without_distinction() -> None:
     document = presets.load("equal-parts")
-    document["given"]["by_presence"]["value"] = "0"
+    document["given"]["by_presence"]["value"] = "0%"
     found = result_document(run_scheme(document, COMPANY, people()))
     shared = [Fraction(each["amount"]) for each in found["awards"] if each["eligible"]]
     assert max(shared) - min(shared) <= Fraction(1, 100)
