@@ -204,9 +204,11 @@ class Prover:
     def _whole(self, award: AwardResult) -> dict[str, str]:
         """The weights of all together, if it may be told and nobody is held at a bound."""
         shares = award.shares
-        if shares is None or any(shares.capped) or any(shares.floored) or not self.totals.may_tell_all:
+        if shares is None or any(shares.capped) or any(shares.floored):
             return {}
-        return {"whole": write_number(total(award.figures["by"].numbers, len(self.run.eligible)).at(0))}
+        by = award.figures["by"]
+        whole = self.totals.written(Figure(total(by.numbers, len(self.run.eligible)), "total", (by,)), None)
+        return {"whole": whole} if whole is not None else {}
 
 
 def _is_outright(run: SchemeRun, name: str, place: int) -> bool:

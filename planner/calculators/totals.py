@@ -28,7 +28,6 @@ class Totals:
         self.everybody, self.inside = len(run.people), len(run.eligible)
         self._tainted: dict[int, bool] = {}
         self._known_sizes: dict[int, Mapping[str, tuple[int, int]]] = {}
-        self.may_tell_all = self._are_enough(self.inside)
 
     def written(self, figure: Figure, row: int | None) -> str | None:
         """The total as this person may see it: its value, or None if it is withheld."""
