@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from planner.calculators.known_facts import unit_of
 from planner.calculators.scheme import NOT_IN_PERIOD, AwardResult, SchemeRun
 from planner.calculators.scheme_document import say_title
 from planner.calculators.scheme_result import size_of, write_amount
@@ -243,7 +244,8 @@ class RegisterWords:
         fact = self.facts[name].rows([place])
         if fact.written[0] is None:
             return self._say("no")
-        return show_value(Figure(fact, "fact", name=name), self.language, self.run.scheme.currency)
+        unit = unit_of(name, self.run.scheme.facts.get(name), self.run.scheme.currency)
+        return show_value(Figure(fact, "fact", name=name, unit=unit), self.language, self.run.scheme.currency)
 
     def notes(self, dropped: list[Factor]) -> Iterator[str]:
         """Why a protected fact may count, what is the same for all, and what the paper has no room for."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from itertools import chain, groupby, repeat
+from textwrap import wrap
 from typing import Protocol
 
 from planner.language import say
@@ -19,6 +20,7 @@ _HOW = 168.0 - 35.0 - 2.0  # mm of a statement's ledger for how it is worked out
 _ROOM = 179.0 - 3.0  # mm between the margins of a landscape page, less what may be measured short
 _TOP = 40.0  # the first page's company, answer and headings
 _LINE = 5.43  # a line in its three blocks
+_EM = 0.18  # mm a letter takes for each point of its size
 
 
 class Sentence(Protocol):
@@ -90,14 +92,22 @@ def _column(texts: list[str], least: int) -> float:
 def _rooms(register: Register, setting: Setting) -> Iterator[float]:
     """How high each page is for people's rows, in mm: the first has the answer above them, all have head and totals."""
     row = setting.line + 1.75
-    head = 2 * row + bool(_groups(register.columns)) * row  # with the line that is carried forward
+    titles = max((_lines(column.title, (width - 3.2) / (setting.size * _EM))
+                  for column, width in zip(register.columns, setting.widths, strict=True)), default=1)  # fmt: skip
+    # the columns' titles, the groups above them, and the line that is carried forward
+    head = (titles - 1) * setting.line + 2 * row + bool(_groups(register.columns)) * row
     blocks = (
-        sum(1 + (len(step.what) > 20 or len(step.how) > 34) for step in register.steps),
-        sum(1 + (len(check.label) + len(check.figure) > 40) for check in register.checks),
-        sum(1 + (len(fact.label) + len(fact.value) > 44) for fact in register.decided),
+        sum(max(_lines(step.what, 21), _lines(step.how, 31)) for step in register.steps),
+        sum(_lines(check.label, 44 - len(check.figure) * 1.2) for check in register.checks),
+        sum(max(_lines(fact.label, 17), _lines(fact.value, 24)) for fact in register.decided),
     )
     first = _ROOM - head - _TOP - max(blocks) * _LINE - 6 * len(register.notes)
     return chain([max(first, 0.0)], repeat(_ROOM - head - row))
+
+
+def _lines(text: str, letters: float) -> int:
+    """How many lines a text takes where so many letters stand beside each other."""
+    return max(1, len(wrap(text, max(1, int(letters)))))
 
 
 def _groups(columns: tuple[Column, ...]) -> list[dict[str, object]]:
