@@ -119,23 +119,18 @@ WEIGHTED = st.fixed_dictionaries(
         "x": st.sampled_from(["1", "0.7", "3", "9"]),
     }
 )
-AWARDS = st.lists(
-    st.sampled_from(
-        [
-            {"by": "w"},
-            {"by": "w / x"},
-            {"by": "w", "cap": "high"},
-            {"by": "w / x", "floor": "low", "cap": "high / x + low"},
-            {"by": "w + 1", "floor": "low / 3"},
-            {"by": "mix(30%, w + 1, 70%, x)"},
-            {"by": "1"},
-            {"by": "w", "unit": "share"},
-            {"by": "w", "step": "0.05"},
-        ]
-    ),
-    min_size=1,
-    max_size=3,
-)
+KINDS: list[dict[str, Any]] = [
+    {"by": "w"},
+    {"by": "w / x"},
+    {"by": "w", "cap": "high"},
+    {"by": "w / x", "floor": "low", "cap": "high / x + low"},
+    {"by": "w + 1", "floor": "low / 3"},
+    {"by": "mix(30%, w + 1, 70%, x)"},
+    {"by": "1"},
+    {"by": "w", "unit": "share"},
+    {"by": "w", "step": "0.05"},
+]
+AWARDS = st.lists(st.sampled_from(KINDS), min_size=1, max_size=3)
 
 
 @given(st.lists(WEIGHTED, min_size=1, max_size=9), AWARDS, st.integers(-900, 90_000), st.booleans())
@@ -156,6 +151,19 @@ def test_every_proof_replays_whatever_is_shared(
     for proof in proofs(run):
         found = replay(proof)
         assert found.holds, found.first_that_differs
+
+
+@pytest.mark.parametrize("cents", [0, 4_321])
+@pytest.mark.parametrize("award", KINDS, ids=str)
+def test_a_changed_figure_is_found_whatever_is_shared(award: dict[str, Any], cents: int) -> None:
+    who: list[dict[str, Any]] = [{"id": f"p{n}", "w": n + 1, "low": n, "high": 9, "x": "0.7"} for n in range(3)]
+    pool = Fraction(cents, 100) + sum(each["low"] for each in who)
+    steps = [{"name": "pool", "formula": f"{pool.numerator} / {pool.denominator}", "step": "0.01"}]
+    for proof in proofs(run_scheme(scheme(company=steps, award=[{**award, "split": "pool"}]), {}, who)):
+        for path, value in leaves(proof):
+            if is_figure(path, proof):
+                found = verdict(with_value(proof, path, other(value)))
+                assert found is None or not found.holds, (path, value)
 
 
 def test_no_colleagues_figure_stands_in_a_proof() -> None:
