@@ -7,7 +7,7 @@ above zero. Nothing is worked out here but what the figures hold already.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from planner.calculators.scheme_document import Scheme
@@ -21,6 +21,7 @@ from planner.statements.vocabulary import lowered, title_of
 
 _SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷", "^": "^", "=": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">",
           ">=": "≥"}  # fmt: skip
+_OPPOSITES = {"<": ">=", "<=": ">", "=": "!=", "!=": "=", ">=": "<", ">": "<="}
 _TIGHT = {"or": 1, "and": 2, "not": 3, "+": 5, "-": 5, "*": 6, "/": 6, "negated": 7, "^": 8} | dict.fromkeys(
     ("=", "!=", "<", "<=", ">", ">="), 4
 )
@@ -118,10 +119,19 @@ class Writer:
         ]
 
     def _if(self, figure: Figure) -> list[Token]:
+        """What was chosen, and why: a condition that does not hold is turned round, `because 12 < 20`."""
         condition, yes, no = figure.operands
         holds = condition.at(0) != 0
-        chosen = self.tokens(yes if holds else no, 5)
-        return [*chosen, self._word("because" if holds else "because it does not hold that"), *self.tokens(condition)]
+        return [*self.tokens(yes if holds else no, 5), *self._because(condition, holds)]
+
+    def _because(self, condition: Figure, holds: bool) -> list[Token]:
+        if condition.op == "not":
+            return self._because(condition.operands[0], not holds)
+        if not holds and condition.op in _OPPOSITES:
+            condition = replace(condition, op=_OPPOSITES[condition.op])
+        says_so_itself = holds or condition.op in _SIGNS or condition.op == "is_given"
+        word = self._word("because" if says_so_itself else "because it does not hold that")
+        return [word, *self.tokens(condition)]
 
     def _is_given(self, figure: Figure) -> list[Token]:
         word = say(self.language, "is known" if figure.at(0) else "is not known")

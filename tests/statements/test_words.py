@@ -147,5 +147,20 @@ def test_choices_and_tables_are_filled_in() -> None:
     }
     text = words_of(_small(people, **scheme))
     assert "15 points of senior + 0" in text
-    assert "because it does not hold that 12 years ≥ 20" in text
+    assert "because 12 years < 20" in text
     assert "because 24 years ≥ 20" in words_of(_small(people, **scheme), "2")
+
+
+@pytest.mark.parametrize(
+    ("formula", "reason"),
+    [
+        ("if(is_given(extra), extra, 0)", "0 because extra is not known"),
+        ("if(not is_given(extra), 1, extra)", "1 because extra is not known"),
+        ("if(points > 1 and points < 3, 1, 0)", "0 because it does not hold that 1 points > 1 and 1 points < 3"),
+    ],
+)
+def test_reasons_of_choices_never_say_the_opposite(formula: str, reason: str) -> None:
+    people = [{"id": str(n), "points": n} for n in range(1, 8)]
+    document = _small(people, person=[{"name": "chosen", "formula": formula, "step": 1}],
+                      award=[{"split": "pool", "by": "points + chosen"}])  # fmt: skip
+    assert reason in words_of(document)
