@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from planner.calculators.scheme import SchemeRun, run_scheme
+from planner.calculators.scheme import run_scheme
 from planner.calculators.scheme_document import Scheme
 from planner.calculators.scheme_result import result_document
+from planner.calculators.scheme_run import SchemeRun
 from planner.calculators.split import SplitDocument, split
 from planner.errors import Fault, Refused, refuse
 

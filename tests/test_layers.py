@@ -20,7 +20,6 @@ MAY["web"] |= {"statements", "config", "jobs"}
 MAY["jobs"] = MAY["operations"]
 MAY |= dict.fromkeys(("demo", "presets"), BASE)  # documents, not code
 MAY["calc"] = MAY["calculators"]
-MAY |= dict.fromkeys(("demo", "presets"), BASE)  # documents, not code
 MAY["migrations"] = {"models"}
 ABOVE_ALL = {"__init__", "cli"}
 

@@ -13,9 +13,9 @@ from typing import Any
 
 from planner.calculators.people import DERIVED
 from planner.calculators.proof_document import FORMAT
-from planner.calculators.scheme import AwardResult, SchemeRun
 from planner.calculators.scheme_result import amount_in, size_of, write_amount
 from planner.calculators.scheme_rules import Formula
+from planner.calculators.scheme_run import AwardResult, SchemeRun
 from planner.calculators.split_part import Bounds, decision
 from planner.calculators.totals import Totals
 from planner.figures.column import total

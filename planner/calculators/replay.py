@@ -15,9 +15,9 @@ from planner.calculators.people import DERIVED, People
 from planner.calculators.people_document import read_people
 from planner.calculators.proof_document import AmountProof, Checked, Proof, SplitProof, StepProof
 from planner.calculators.reading import read
-from planner.calculators.scheme import NOT_IN_PERIOD
 from planner.calculators.scheme_document import Award, Rule
 from planner.calculators.scheme_rules import Formula, Rules, read_rules
+from planner.calculators.scheme_run import NOT_IN_PERIOD
 from planner.calculators.split_part import Bounds, decision
 from planner.errors import Fault, Refused
 from planner.figures import column as columns

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from planner.calculators.scheme import AwardResult, SchemeRun
+from planner.calculators.scheme_run import AwardResult, SchemeRun
 from planner.figures.column import Numbers
 from planner.figures.figure import Figure
 from planner.figures.number import decimals_of, write_number

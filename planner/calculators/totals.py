@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from planner.calculators.scheme import SchemeRun
+from planner.calculators.scheme_run import SchemeRun
 from planner.figures.column import spread
 from planner.figures.figure import Figure
 from planner.figures.formula import FUNCTIONS

@@ -11,8 +11,9 @@ from datetime import date
 from typing import Any
 
 from planner.calculators.proof import Prover
-from planner.calculators.scheme import SchemeRun, run_scheme
+from planner.calculators.scheme import run_scheme
 from planner.calculators.scheme_result import result_document
+from planner.calculators.scheme_run import SchemeRun
 from planner.errors import Fault, Refused
 from planner.operations.import_company import CompanyFact, CompanyFile
 from planner.operations.issued import Card, Issued

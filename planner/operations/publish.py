@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import quote
 
-from planner.calculators.scheme import SchemeRun
+from planner.calculators.scheme_run import SchemeRun
 from planner.canonical import canonical, identity_of
 from planner.errors import Fault, Refused
 from planner.operations.issue import Order, issue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from planner.calculators.scheme import SchemeRun
+from planner.calculators.scheme_run import SchemeRun
 from planner.figures.syntax import Name
 from planner.language import long_date, say
 from planner.operations.register_columns import (

@@ -11,9 +11,9 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
-from planner.calculators.scheme import AwardResult, SchemeRun
 from planner.calculators.scheme_document import say_title
 from planner.calculators.scheme_result import CENT, size_of
+from planner.calculators.scheme_run import AwardResult, SchemeRun
 from planner.figures.facts import Dates, Facts, as_written, read_date
 from planner.figures.figure import Figure
 from planner.figures.number import decimals_of

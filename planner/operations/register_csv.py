@@ -13,7 +13,7 @@ from datetime import date
 from fractions import Fraction
 from io import StringIO
 
-from planner.calculators.scheme import SchemeRun
+from planner.calculators.scheme_run import SchemeRun
 from planner.figures.number import decimals_of, half_up, write_decimal
 from planner.language import say
 from planner.operations.register_columns import Factor, Value, columns_of, fact_values

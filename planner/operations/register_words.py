@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from planner.calculators.known_facts import unit_of
-from planner.calculators.scheme import NOT_IN_PERIOD, AwardResult, SchemeRun
 from planner.calculators.scheme_document import say_title
 from planner.calculators.scheme_result import size_of, write_amount
+from planner.calculators.scheme_run import NOT_IN_PERIOD, AwardResult, SchemeRun
 from planner.figures.figure import Figure
 from planner.figures.syntax import Name
 from planner.language import long_date, money, number, say, say_count

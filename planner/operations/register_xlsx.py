@@ -13,7 +13,7 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from planner.calculators.scheme import SchemeRun
+from planner.calculators.scheme_run import SchemeRun
 from planner.language import say
 from planner.operations.workbook.columns import fill_columns, find_columns, shared_awards
 from planner.operations.workbook.facts import FactsSheet, write_left_out

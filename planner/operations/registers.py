@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from planner.calculators.scheme import SchemeRun
+from planner.calculators.scheme_run import SchemeRun
 from planner.operations.issued import Issued
 from planner.operations.register import register_of
 from planner.operations.register_csv import register_csv

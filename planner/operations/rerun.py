@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from planner.calculators.scheme import SchemeRun, run_scheme
+from planner.calculators.scheme import run_scheme
+from planner.calculators.scheme_run import SchemeRun
 from planner.canonical import identity_of
 from planner.figures.number import read_number
 from planner.operations.issued import Issued

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.calculators.scheme import SchemeRun
+from planner.calculators.scheme_run import SchemeRun
 from planner.language import say
 from planner.operations.issued import Issued
 from planner.operations.register_words import RegisterWords

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from planner.calculators.replay import Replay
-from planner.calculators.scheme import NOT_IN_PERIOD
 from planner.calculators.scheme_document import Condition, say_title
+from planner.calculators.scheme_run import NOT_IN_PERIOD
 from planner.figures.figure import Figure
 from planner.figures.formula import parse
 from planner.language import say

@@ -5,8 +5,9 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import Any
 
-from planner.calculators.scheme import SchemeRun, run_scheme
+from planner.calculators.scheme import run_scheme
 from planner.calculators.scheme_result import result_document
+from planner.calculators.scheme_run import SchemeRun
 from planner.errors import Refused
 
 PEOPLE: list[dict[str, Any]] = [

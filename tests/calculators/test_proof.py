@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from planner import presets
 from planner.calculators.proof import Prover
 from planner.calculators.replay import Replay, replay
-from planner.calculators.scheme import SchemeRun, run_scheme
+from planner.calculators.scheme import run_scheme
+from planner.calculators.scheme_run import SchemeRun
 from planner.errors import Refused
 from tests.calculators.samples import COMPANY, people, scheme
 

@@ -11,8 +11,9 @@ import pytest
 from planner import presets
 from planner.calculators.proof import Prover
 from planner.calculators.replay import replay
-from planner.calculators.scheme import SchemeRun, run_scheme
+from planner.calculators.scheme import run_scheme
 from planner.calculators.scheme_result import result_document
+from planner.calculators.scheme_run import SchemeRun
 from planner.operations.import_people import read_people
 
 COMPANY = {"net_profit": "1657313", "equity": "6250000", "customers": "231"}

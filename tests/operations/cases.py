@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from planner.calc import read_scheme_run
-from planner.calculators.scheme import SchemeRun
+from planner.calculators.scheme_run import SchemeRun
 from planner.statements.header import Header
 
 PERIOD = {"from": "2026-01-01", "to": "2026-12-31"}

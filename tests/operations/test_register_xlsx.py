@@ -17,7 +17,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from planner import presets
-from planner.calculators.scheme import SchemeRun, run_scheme
+from planner.calculators.scheme import run_scheme
+from planner.calculators.scheme_run import SchemeRun
 from planner.figures.split import natural
 from planner.operations.register_xlsx import register_workbook
 from planner.operations.workbook.style import FIXED

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from planner.calculators.scheme import AwardResult
+from planner.calculators.scheme_run import AwardResult
 from planner.figures.doubles import safe
 from planner.figures.number import decimals_of
 from planner.figures.sheet_terms import GUARD, in_steps, quoted, rounded_down, rounded_up

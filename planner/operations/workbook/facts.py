@@ -6,8 +6,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from planner.calculators.scheme import SchemeRun
 from planner.calculators.scheme_document import say_title
+from planner.calculators.scheme_run import SchemeRun
 from planner.figures.facts import Facts, as_written, read_date
 from planner.figures.figure import Figure
 from planner.figures.number import read_number

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from xlsxwriter.utility import xl_col_to_name
 
-from planner.calculators.scheme import SchemeRun
+from planner.calculators.scheme_run import SchemeRun
 from planner.figures.doubles import Nearness
 from planner.figures.facts import Dates, Facts, Texts, as_written, read_date
 from planner.figures.figure import Figure

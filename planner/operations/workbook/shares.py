@@ -9,7 +9,7 @@ from math import inf, sqrt
 
 import numpy as np
 
-from planner.calculators.scheme import AwardResult
+from planner.calculators.scheme_run import AwardResult
 from planner.figures.doubles import NOISE, Floats, as_float
 from planner.figures.number import half_up
 from planner.figures.sheet_terms import GUARD
