@@ -1,6 +1,6 @@
 """A scheme over people: who shares, what there is to share, and what each gets, with every figure's making kept.
 
-Order: eligibility (given figures and facts only), company steps, person steps, awards. See the contract for the rules.
+Order: eligibility (given figures and facts only), company steps, person steps, awards. See docs/contract.md.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from planner.calculators.carry_out import Carrier
+from planner.calculators.known_facts import unit_of
 from planner.calculators.people_document import read_people
 from planner.calculators.reading import read, shown
 from planner.calculators.scheme_document import Scheme
@@ -73,10 +74,8 @@ def _read_company(document: object, scheme: Scheme | None) -> dict[str, Figure]:
         if number is None:
             faults.append(Fault(f"company.{name}", "{value} is not a number", {"value": shown(value)}))
             continue
-        unit = notes[name].unit if name in notes else None
-        figures[name] = Figure(
-            Facts(name, [value], True), "fact", name=name, unit=declared(unit) if unit else hinted("")
-        )
+        unit = unit_of(name, notes.get(name), scheme.currency if scheme else "EUR")
+        figures[name] = Figure(Facts(name, [value], True), "fact", name=name, unit=unit)
     if faults:
         raise Refused(faults)
     return figures
