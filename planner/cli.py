@@ -150,8 +150,9 @@ def verify(file: str | None, schema: bool, language: str) -> None:
     except Refused as refused:
         stop(refused.faults, language)
         return
-    click.echo(verdict.sentence(language))
-    click.echo(verdict.standing_sentence(language))
+    for sentence in (verdict.sentence, verdict.taken_sentence, verdict.standing_sentence):
+        if text := sentence(language):
+            click.echo(text)
     click.echo(say(language, "Identity: {identity}", identity=verdict.identity))
     sys.exit(0 if verdict.is_good else DIFFERS)
 

@@ -86,7 +86,7 @@ def test_proof_is_verified_and_a_changed_one_is_named(tmp_path: Path) -> None:
     file.write_text(json.dumps(proof))
     done = run("verify", str(file))
     assert done.exit_code == 1
-    assert "company.pool says 100.01, recomputed it is 100.00" in done.stdout
+    assert "Pool (company.pool) says 100.01, recomputed it is 100.00" in done.stdout
 
 
 @pytest.mark.parametrize(

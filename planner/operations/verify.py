@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,6 +21,7 @@ from planner.canonical import identity_of
 from planner.documents import read_document
 from planner.errors import Fault, Refused
 from planner.language import long_date, say, say_count
+from planner.statements.checked import CheckedStep, checked_steps, title_of_place
 
 LARGEST = 20 * 1024 * 1024
 PROOF = "proof.json"
@@ -36,7 +37,6 @@ class Standing:
 
 
 Lookup = Callable[[str], Standing | None]
-Step = tuple[str, str, str, str, bool]  # what, formula, printed, recomputed, are they the same
 
 
 @dataclass(frozen=True)
@@ -59,30 +59,29 @@ class Verdict:
         is_known = not self.was_asked or (self.standing is not None and self.standing.is_same_file)
         return self.holds and is_known
 
-    @property
-    def steps(self) -> tuple[Step, ...]:
-        """Every step with a formula, as printed and as recomputed, and whatever differs."""
-        checks = (check for check in self.replayed.checks if check.formula or not check.holds)
-        return tuple((each.place, each.formula, each.printed, each.recomputed, each.holds) for each in checks)
+    def steps(self, language: str) -> tuple[CheckedStep, ...]:
+        """Every step, as printed and as recomputed, in the reader's words."""
+        return checked_steps(self.replayed, language)
 
     def sentence(self, language: str) -> str:
-        """Whether the arithmetic holds, or where it doesn't, and what was taken as given."""
-        return " ".join(self._sentences(language))
-
-    def _sentences(self, language: str) -> Iterator[str]:
+        """Whether the arithmetic holds, or where it doesn't."""
         differs = self.replayed.first_that_differs
-        if differs:
-            text = "This does not add up: {place} says {printed}, recomputed it is {recomputed}."
-            printed, recomputed = differs.printed or "–", differs.recomputed or "–"
-            yield say(language, text, place=differs.place, printed=printed, recomputed=recomputed)
-        else:
+        if differs is None:
             count = sum(bool(check.formula) and not check.taken for check in self.replayed.checks)
-            yield say_count(language, "The arithmetic holds: one step recomputed.",
-                            "The arithmetic holds: {count} steps recomputed.", count)  # fmt: skip
+            return say_count(language, "The arithmetic holds: one step recomputed.",
+                             "The arithmetic holds: {count} steps recomputed.", count)  # fmt: skip
+        title = title_of_place(differs.place, self.replayed.proof.scheme, language)
+        where = title if title == differs.place else f"{title} ({differs.place})"
+        return say(language, "This does not add up: {place} says {printed}, recomputed it is {recomputed}.",
+                   place=where, printed=differs.printed or "–", recomputed=differs.recomputed or "–")  # fmt: skip
+
+    def taken_sentence(self, language: str) -> str:
+        """How many steps were taken as given, since they rest on withheld totals; empty if none."""
         taken = sum(check.taken for check in self.replayed.checks)
-        if taken:
-            one = "One step is taken as given: it rests on a total that is withheld."
-            yield say_count(language, one, "{count} steps are taken as given: they rest on withheld totals.", taken)
+        if not taken:
+            return ""
+        return say_count(language, "One step is taken as given: it rests on a total that is withheld.",
+                         "{count} steps are taken as given: they rest on withheld totals.", taken)  # fmt: skip
 
     def standing_sentence(self, language: str) -> str:
         """What is known of the document: issued, replaced, changed, or not known."""

@@ -45,6 +45,8 @@ def answer() -> str | tuple[str, int]:
         "check/verdict.html",
         verdict=verdict,
         sentence=verdict.sentence(language()),
+        taken=verdict.taken_sentence(language()),
+        steps=verdict.steps(language()),
         is_known=read_runs.find_statement(verdict.identity) is not None,
         form=form,
         filename=upload.filename,

@@ -10,10 +10,9 @@ from flask import current_app
 
 from planner.operations.issued import Issued
 from planner.operations.read_runs import KeptRun, KeptStatement
+from planner.statements.checked import CheckedStep
 from planner.statements.statement import Statement
 from planner.statements.summary import Summary
-
-Recomputed = tuple[str, str, str, str, bool]  # a step: what, formula, printed, recomputed, are they the same
 
 
 class Verdict(Protocol):
@@ -27,12 +26,14 @@ class Verdict(Protocol):
     def identity(self) -> str:
         """The SHA-256 of the canonical JSON, 64 hex digits."""
 
-    @property
-    def steps(self) -> tuple[Recomputed, ...]:
+    def steps(self, language: str) -> tuple[CheckedStep, ...]:
         """Every step, as printed and as recomputed."""
 
     def sentence(self, language: str) -> str:
         """The verdict in one sentence."""
+
+    def taken_sentence(self, language: str) -> str:
+        """How many steps were taken as given; empty if none."""
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,11 @@ import rfc8785
 from planner.errors import refuse
 from planner.operations.issued import Card, Issued
 from planner.operations.read_runs import KeptRun, KeptStatement
+from planner.statements.checked import CheckedStep
 from planner.statements.register import Check, Fact, Step
 from planner.statements.statement import Line, Part, Rule, Section, Share, Statement, Token
 from planner.statements.summary import Summary
-from planner.web.desk import Desk, Recomputed
+from planner.web.desk import Desk
 
 SCHEME = {
     "scheme": "winstdeling-2026",
@@ -337,12 +338,15 @@ class SampleVerdict:
     identity: str
     holds: bool
 
-    @property
-    def steps(self) -> tuple[Recomputed, ...]:
+    def steps(self, _language: str) -> tuple[CheckedStep, ...]:
+        printed, state = ("1842.17", "same") if self.holds else ("1842.18", "differs")
         return (
-            ("pool", "10% × 1157313.00", "115731.30", "115731.30", True),
-            ("amount", "964.29 + 877.87 + 0.01", "1842.17" if self.holds else "1842.18", "1842.17", self.holds),
+            CheckedStep("pool", "10% × 1157313.00", "115731.30", "115731.30", "same"),
+            CheckedStep("amount", "964.29 + 877.87 + 0.01", printed, "1842.17", state),
         )
+
+    def taken_sentence(self, _language: str) -> str:
+        return ""
 
     def sentence(self, language: str) -> str:
         right = {"nl": "Alle stappen kloppen.", "en": "Every step holds."}
