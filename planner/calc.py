@@ -11,6 +11,8 @@ from planner.calculators.scheme_document import Scheme
 from planner.calculators.scheme_result import result_document
 from planner.calculators.scheme_run import SchemeRun
 from planner.calculators.split import SplitDocument, split
+from planner.calculators.vesting import vesting
+from planner.calculators.vesting_document import VestingDocument
 from planner.errors import Fault, Refused, refuse
 
 Result = tuple[dict[str, Any], tuple[Fault, ...]]
@@ -85,6 +87,8 @@ CALCULATORS: dict[str, Calculator] = {
     "scheme": Calculator("a scheme document over people: who gets what, and every step of it", _scheme_schema, _scheme),
     "split": Calculator("a sum over weights, nothing lost", SplitDocument.model_json_schema, lambda document:
                         (split(document), ())),
+    "vesting": Calculator("when rights become theirs", VestingDocument.model_json_schema, lambda document:
+                          (vesting(document), ())),
 }  # fmt: skip
 
 
