@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from planner.calculators.option_value import option_value
+from planner.calculators.option_value_document import OptionDocument
 from planner.calculators.scheme import run_scheme
 from planner.calculators.scheme_document import Scheme
 from planner.calculators.scheme_result import result_document
@@ -87,6 +89,8 @@ CALCULATORS: dict[str, Calculator] = {
     "scheme": Calculator("a scheme document over people: who gets what, and every step of it", _scheme_schema, _scheme),
     "split": Calculator("a sum over weights, nothing lost", SplitDocument.model_json_schema, lambda document:
                         (split(document), ())),
+    "option-value": Calculator("what a right is worth, and how that moves", OptionDocument.model_json_schema,
+                               lambda document: (option_value(document), ())),
     "vesting": Calculator("when rights become theirs", VestingDocument.model_json_schema, lambda document:
                           (vesting(document), ())),
 }  # fmt: skip

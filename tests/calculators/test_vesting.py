@@ -44,7 +44,7 @@ def repeated(count: int, length: int = 1, **more: Any) -> dict[str, Any]:
     return {"id": "monthly", "portion": part(1, count), "trigger": relative("start", length, count, **more)}
 
 
-FOUR_YEARS = (
+FOUR_YEARS: tuple[dict[str, Any], ...] = (
     START,
     {"id": "cliff", "portion": part(12, 48), "trigger": relative("start", 12)},
     {"id": "monthly", "portion": part(1, 48), "trigger": relative("cliff", 1, 36)},
