@@ -15,6 +15,8 @@ from planner.calculators.scheme_run import SchemeRun
 from planner.calculators.split import SplitDocument, split
 from planner.calculators.vesting import vesting
 from planner.calculators.vesting_document import VestingDocument
+from planner.calculators.waterfall import waterfall
+from planner.calculators.waterfall_document import WaterfallDocument
 from planner.errors import Fault, Refused, refuse
 
 Result = tuple[dict[str, Any], tuple[Fault, ...]]
@@ -89,6 +91,7 @@ CALCULATORS: dict[str, Calculator] = {
     "scheme": Calculator("a scheme document over people: who gets what, and every step of it", _scheme_schema, _scheme),
     "split": Calculator("a sum over weights, nothing lost", SplitDocument.model_json_schema, lambda document:
                         (split(document), ())),
+    "waterfall": Calculator("an exit over the cap table", WaterfallDocument.model_json_schema, waterfall),
     "option-value": Calculator("what a right is worth, and how that moves", OptionDocument.model_json_schema,
                                lambda document: (option_value(document), ())),
     "vesting": Calculator("when rights become theirs", VestingDocument.model_json_schema, lambda document:
