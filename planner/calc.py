@@ -8,6 +8,8 @@ from typing import Any
 
 from planner.calculators.option_value import option_value
 from planner.calculators.option_value_document import OptionDocument
+from planner.calculators.round import financing
+from planner.calculators.round_document import RoundDocument
 from planner.calculators.scheme import run_scheme
 from planner.calculators.scheme_document import Scheme
 from planner.calculators.scheme_result import result_document
@@ -94,6 +96,8 @@ CALCULATORS: dict[str, Calculator] = {
     "waterfall": Calculator("an exit over the cap table", WaterfallDocument.model_json_schema, waterfall),
     "option-value": Calculator("what a right is worth, and how that moves", OptionDocument.model_json_schema,
                                lambda document: (option_value(document), ())),
+    "round": Calculator("who owns what after a financing", RoundDocument.model_json_schema,
+                        lambda document: (financing(document), ())),
     "vesting": Calculator("when rights become theirs", VestingDocument.model_json_schema, lambda document:
                           (vesting(document), ())),
 }  # fmt: skip

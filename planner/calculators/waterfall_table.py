@@ -100,15 +100,15 @@ class Table:
         last = self.knots[-1]
         return ZERO if last.units else max(ZERO, exit_value - last.exit)
 
-    def share_many(self, exit_values: Floats) -> dict[str, Floats]:
-        """Payouts of many exits at once, in floating-point numbers, by interpolation in the same table."""
+    def share_many(self, exit_values: Floats, names: Iterable[str] | None = None) -> dict[str, Floats]:
+        """Payouts of many exits at once, to all or to these, in floating-point numbers, by the same interpolation."""
         ends = [*self.breakpoints, *([self.knots[-1].exit + 1] if self.knots[-1].units else [])]
         knots = sorted({ZERO, *ends})
         at = np.array([float(each) for each in knots])
         paid = [self.share(each).payouts for each in knots]
         beyond = np.maximum(exit_values - at[-1], 0.0)
         found = {}
-        for name in self._ids:
+        for name in self._ids if names is None else names:
             line = np.array([float(each[name]) for each in paid])
             rise = float(paid[-1][name] - paid[-2][name]) if self.knots[-1].units else 0.0
             found[name] = np.interp(exit_values, at, line) + beyond * rise
