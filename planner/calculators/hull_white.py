@@ -56,8 +56,8 @@ def _gap(option: EmployeeOption, market: Market, steps: float) -> float:
 
 
 def _values(option: EmployeeOption, market: Market, gap: float, logs: list[float]) -> list[float]:
-    top = round(log(option.multiple) / gap)
     reach = ceil((REACH * market.volatility * sqrt(option.years) + abs(market.drift) * option.years) / gap) + 8
+    top = min(round(log(option.multiple) / gap), max(ceil(logs[2] / gap), 0) + reach)
     grid = Grid(min(ceil(logs[0] / gap), top) - reach, top, gap)
     values = _vested(option, market, grid)
     if option.vesting_years:

@@ -11,8 +11,9 @@ from planner.calculators.black_scholes import black_scholes
 from planner.calculators.hull_white import EmployeeOption, hull_white
 from planner.calculators.market import Market
 from planner.calculators.normal import Floats
-from planner.calculators.option_value_document import OptionDocument
+from planner.calculators.option_value_document import OptionDocument, option_faults
 from planner.calculators.reading import read
+from planner.errors import Refused
 
 DECIMALS = 10  # beyond them lies what one processor rounds in another way than the next
 
@@ -57,6 +58,8 @@ def option_value(document: object) -> dict[str, Any]:
     Delta and gamma are by 1.00 of the share price, vega by 1.00 of volatility, rho by 1.00 of the rate, theta a year.
     """
     found = read(OptionDocument, document)
+    if faults := option_faults(found):
+        raise Refused(faults)
     market = Market(float(found.rate), float(found.dividend_yield), float(found.volatility))
     if found.model == "black-scholes":
         value, greeks = _closed_form(found, market)

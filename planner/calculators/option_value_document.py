@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
-from typing import Literal, Self
+from typing import Literal
 
-from pydantic import model_validator
-from pydantic_core import PydanticCustomError
-
-from planner.calculators.reading import Count, Document, Exact, NotNegative, Positive
+from planner.calculators.reading import Count, Document, Exact, NotNegative, Positive, shown
+from planner.errors import Fault
+from planner.figures.facts import as_written
 
 MOST_STEPS = 5_000
+LEAST, MOST_PRICE = Fraction(1, 1000), 10**12
 
 
 class OptionDocument(Document):
@@ -30,33 +31,51 @@ class OptionDocument(Document):
     vesting_years: NotNegative = Fraction(0)
     exit_rate: NotNegative = Fraction(0)
 
-    @model_validator(mode="after")
-    def _within_bounds(self) -> Self:
-        """What the lattices can hold in floating-point numbers, far beyond any real right."""
-        if max(self.volatility, abs(self.rate), abs(self.dividend_yield), self.exit_rate) > 10:
-            raise PydanticCustomError("option", "has a rate or a volatility above 10; write 25% as 0.25")
-        if self.years > 100 or self.volatility**2 * self.years > 25:
-            raise PydanticCustomError(
-                "option", "has too many years for this volatility; 100 is the most, and 25 at 100%"
-            )
-        if self.volatility**2 * 10_000 < self.years * max(abs(self.rate), abs(self.dividend_yield)) ** 2:
-            raise PydanticCustomError("option", "has a volatility that is too small beside its rates")
-        if not Fraction(1, 10**6) <= self.spot / self.strike <= 10**6:
-            raise PydanticCustomError("option", "has a spot over a million times its strike, or the reverse")
-        if self.steps > MOST_STEPS:
-            raise PydanticCustomError("option", "has more than 5,000 steps; fewer are near enough")
-        return self
 
-    @model_validator(mode="after")
-    def _fits_its_model(self) -> Self:
-        if self.model == "black-scholes" and self.style == "american":
-            raise PydanticCustomError("option", "is american, which black-scholes can't value; binomial can")
-        if self.model != "hull-white":
-            return self
-        if self.type == "put":
-            raise PydanticCustomError("option", "is a put; hull-white values employee options, which are calls")
-        if self.exercise_multiple is None or not 1 < self.exercise_multiple <= 10**6:
-            raise PydanticCustomError("option", "needs an exercise_multiple above 1 for hull-white, such as 2")
-        if self.vesting_years > self.years:
-            raise PydanticCustomError("option", "vests after it has ended: vesting_years is more than years")
-        return self
+def option_faults(found: OptionDocument) -> list[Fault]:
+    """What the chosen model can't value, and what floating-point numbers can't hold: far beyond any real right."""
+    return [*(list(_out_of_bounds(found)) or _rates_too_large(found)), *_not_of_the_model(found)]
+
+
+def _out_of_bounds(found: OptionDocument) -> Iterator[Fault]:
+    for name, least, most in (
+        ("spot", LEAST, MOST_PRICE), ("strike", LEAST, MOST_PRICE), ("years", LEAST, 100), ("volatility", LEAST, 10),
+        ("rate", -10, 10), ("dividend_yield", -10, 10), ("exit_rate", 0, 10), ("steps", 0, MOST_STEPS),
+    ):  # fmt: skip
+        value = getattr(found, name)
+        if not least <= value <= most:
+            values = {"value": shown(value), "least": as_written(least), "most": as_written(most)}
+            yield Fault(name, "{value} is not from {least} to {most}", values)
+    if not Fraction(1, 10**6) <= found.spot / found.strike <= 10**6:
+        yield Fault("strike", "{value} is a million times more or less than spot", {"value": shown(found.strike)})
+
+
+def _rates_too_large(found: OptionDocument) -> Iterator[Fault]:
+    years = as_written(found.years)
+    for name in ("rate", "dividend_yield"):
+        value = getattr(found, name)
+        if abs(value) * found.years > 50:
+            yield Fault(name, "{value} is too much for {years} years", {"value": shown(value), "years": years})
+        elif found.model != "black-scholes" and value**2 * found.years > 400 * found.volatility**2:
+            values = {"value": shown(found.volatility), "rate": name, "model": found.model}
+            yield Fault("volatility", "{value} is too small beside {rate} for {model}", values)
+    if found.volatility**2 * found.years > 25:
+        values = {"value": shown(found.volatility), "years": years}
+        yield Fault("volatility", "{value} is too much for {years} years", values)
+
+
+def _not_of_the_model(found: OptionDocument) -> Iterator[Fault]:
+    if found.model == "black-scholes" and found.style == "american":
+        yield Fault("style", '"american" is not for black-scholes; the model binomial takes it')
+    if found.model != "hull-white":
+        return
+    if found.type == "put":
+        yield Fault("type", '"put" is not for hull-white; it values employee options, which are calls')
+    if found.exercise_multiple is None:
+        yield Fault("exercise_multiple", "is missing; hull-white needs it, such as 2")
+    elif not 1 < found.exercise_multiple <= 10**6:
+        values = {"value": shown(found.exercise_multiple)}
+        yield Fault("exercise_multiple", "{value} is not above 1 and at most 1,000,000", values)
+    if found.vesting_years > found.years:
+        values = {"value": shown(found.vesting_years), "years": as_written(found.years)}
+        yield Fault("vesting_years", "{value} is more than years, {years}", values)

@@ -7,7 +7,7 @@ from math import floor
 from typing import Any
 
 from planner.calculators.reading import read
-from planner.calculators.round_document import RoundDocument, repeated_convertibles
+from planner.calculators.round_document import RoundDocument, round_faults
 from planner.calculators.round_terms import shares_of, solve
 from planner.calculators.waterfall import ratio
 from planner.errors import Refused
@@ -28,7 +28,7 @@ def financing(document: object) -> dict[str, Any]:
     25 %. (Source: K. Nathoo, "Understanding SAFEs and priced equity rounds", Y Combinator.) Raises Refused.
     """
     found = read(RoundDocument, document)
-    if faults := list(repeated_convertibles(found)):
+    if faults := list(round_faults(found)):
         raise Refused(faults)
     outcome = solve(found)
     holders = {each.id: shares_of(found, each, outcome) for each in found.convertibles}

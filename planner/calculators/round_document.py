@@ -55,24 +55,20 @@ class RoundDocument(Document):
             raise PydanticCustomError("pool_target", "is not less than 100%; write 10% as 0.1")
         return target
 
-    @model_validator(mode="after")
-    def _consistent(self) -> Self:
-        if self.pool_target is not None and self.pool_increase is not None:
-            raise PydanticCustomError("round", "takes a pool_target or a pool_increase, not both")
-        if not self.shares:
-            raise PydanticCustomError("round", "has no shares: outstanding and existing_unallocated are both 0")
-        return self
-
     @property
     def shares(self) -> Fraction:
         """All shares before the round, with what the pool has unissued."""
         return self.outstanding + self.existing_unallocated
 
 
-def repeated_convertibles(document: RoundDocument) -> Iterator[Fault]:
-    """Ids that stand for two."""
+def round_faults(document: RoundDocument) -> Iterator[Fault]:
+    """What doesn't go together: two ids alike, two sizes of the pool, no shares at all."""
     seen: dict[str, int] = {}
     for at, each in enumerate(document.convertibles):
         if (first := seen.setdefault(each.id, at)) != at:
             values = {"value": f'"{each.id}"', "first": f"convertibles[{first}]"}
             yield Fault(f"convertibles[{at}].id", "{value} is also the id of {first}", values)
+    if document.pool_target is not None and document.pool_increase is not None:
+        yield Fault("pool_increase", "stands beside a pool_target; only one of them is taken")
+    if not document.shares:
+        yield Fault("outstanding", "and existing_unallocated are both 0; shares are needed to set a price")

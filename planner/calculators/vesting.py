@@ -10,7 +10,7 @@ from typing import Any
 from planner.calculators.reading import read
 from planner.calculators.vesting_allocation import allocate, tranches
 from planner.calculators.vesting_document import VestingDocument
-from planner.calculators.vesting_graph import graph_faults
+from planner.calculators.vesting_graph import vesting_faults
 from planner.calculators.vesting_path import walk
 from planner.errors import Refused
 from planner.figures.number import write_number
@@ -44,7 +44,7 @@ def vesting(document: object) -> dict[str, Any]:
 
 def vesting_events(document: VestingDocument) -> list[tuple[date, Fraction]]:
     """The days on which something vests, in order, and how much; nothing vests before the grant. Raises Refused."""
-    if faults := graph_faults(document):
+    if faults := vesting_faults(document):
         raise Refused(faults)
     exact = tranches(walk(document), document.quantity)
     by_day: dict[date, Fraction] = defaultdict(Fraction)

@@ -141,9 +141,3 @@ class VestingDocument(Document):
     grant_date: Day | None = None
     events: list[VestingEvent] = []
     until: Day | None = None
-
-    @model_validator(mode="after")
-    def _whole(self) -> Self:
-        if self.terms.allocation_type != "FRACTIONAL" and self.quantity.denominator != 1:
-            raise PydanticCustomError("vesting", "has a quantity that isn't whole; only FRACTIONAL terms split rights")
-        return self

@@ -5,14 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
+from planner.calculators.reading import shown
 from planner.calculators.vesting_document import VestingCondition, VestingDocument
 from planner.errors import Fault
 
 _PLACE = "terms.vesting_conditions"
 
 
-def graph_faults(document: VestingDocument) -> list[Fault]:
-    """Everything that is wrong with how the conditions and the events refer to each other."""
+MOST_CONDITIONS, MOST_INSTALMENTS = 1_000, 50_000
+
+
+def vesting_faults(document: VestingDocument) -> list[Fault]:
+    """All that is wrong with a grant besides its single parts: its size, and how its conditions hang together."""
+    terms = document.terms
+    faults = list(_too_many(terms.vesting_conditions))
+    if document.quantity.denominator != 1 and terms.allocation_type != "FRACTIONAL":
+        values = {"value": shown(document.quantity)}
+        faults.append(Fault("quantity", "{value} isn't whole; only FRACTIONAL terms split rights", values))
+    return faults or _graph_faults(document)
+
+
+def _too_many(conditions: list[VestingCondition]) -> Iterator[Fault]:
+    instalments = sum(each.trigger.period.occurrences for each in conditions if each.trigger.period)
+    if len(conditions) > MOST_CONDITIONS or instalments > MOST_INSTALMENTS:
+        yield Fault(_PLACE, "are more than 1,000, or have more than 50,000 instalments together")
+
+
+def _graph_faults(document: VestingDocument) -> list[Fault]:
     conditions = document.terms.vesting_conditions
     known = {condition.id: condition for condition in conditions}
     faults = [*_repeated(conditions), *_unknown(conditions, known), *_event_faults(document, known)]

@@ -8,7 +8,7 @@ from typing import Any
 
 from planner.calculators.reading import read
 from planner.calculators.waterfall_claims import Claim
-from planner.calculators.waterfall_document import WaterfallDocument, oddities, repeated_ids
+from planner.calculators.waterfall_document import WaterfallDocument, oddities, waterfall_faults
 from planner.calculators.waterfall_table import Sharing, Table
 from planner.errors import Fault, Refused, refuse
 from planner.figures.number import write_number
@@ -30,7 +30,7 @@ def waterfall(document: object) -> tuple[dict[str, Any], tuple[Fault, ...]]:
     Payouts are in cents and add up to exit − costs, by largest remainder; per_share is exact.
     """
     found = read(WaterfallDocument, document)
-    if faults := list(repeated_ids(found)):
+    if faults := list(waterfall_faults(found)):
         raise Refused(faults)
     table = Table(found)
     if left := table.left_over(found.exit):

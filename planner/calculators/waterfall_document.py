@@ -9,7 +9,7 @@ from typing import Literal, Self
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from planner.calculators.reading import Count, Document, NotNegative, Positive, Words
+from planner.calculators.reading import Count, Document, NotNegative, Positive, Words, shown
 from planner.errors import Fault
 
 
@@ -64,15 +64,13 @@ class WaterfallDocument(Document):
     debt: list[Debt] = []
     transaction_costs: NotNegative = Fraction(0)
 
-    @model_validator(mode="after")
-    def _whole_cents(self) -> Self:
-        if (self.exit * 100).denominator != 1 or (self.transaction_costs * 100).denominator != 1:
-            raise PydanticCustomError("waterfall", "has an exit or transaction_costs that aren't whole cents")
-        return self
 
-
-def repeated_ids(document: WaterfallDocument) -> Iterator[Fault]:
-    """Ids that stand for two: a payout is told by its id."""
+def waterfall_faults(document: WaterfallDocument) -> Iterator[Fault]:
+    """What can't be paid out: parts of cents, and ids that stand for two (a payout is told by its id)."""
+    for name in ("exit", "transaction_costs"):
+        value = getattr(document, name)
+        if (value * 100).denominator != 1:
+            yield Fault(name, "{value} isn't whole cents", {"value": shown(value)})
     seen: dict[str, str] = {}
     classes = [(f"classes[{at}]", each.id) for at, each in enumerate(document.classes)]
     options = [(f"options[{at}]", each.id) for at, each in enumerate(document.options)]

@@ -221,9 +221,11 @@ def test_faults() -> None:
         'pre_money: "0" is not more than 0',
         'pool_target: "1" is not less than 100%; write 10% as 0.1',
     ]
-    assert said(pool_target="1%", pool_increase=5) == ["takes a pool_target or a pool_increase, not both"]
+    assert said(pool_target="1%", pool_increase=5) == [
+        "pool_increase: stands beside a pool_target; only one of them is taken"
+    ]
     assert said(outstanding=0, existing_unallocated=0) == [
-        "has no shares: outstanding and existing_unallocated are both 0"
+        "outstanding: and existing_unallocated are both 0; shares are needed to set a price"
     ]
     assert said(convertibles=[safe("A", 1, 5), safe("A", 1, 5)]) == [
         'convertibles[1].id: "A" is also the id of convertibles[0]'

@@ -358,10 +358,14 @@ def test_faults_of_a_condition(change: dict[str, Any], sentence: str) -> None:
 
 
 def test_faults_of_a_grant() -> None:
-    assert faults(quantity="480.5") == ["has a quantity that isn't whole; only FRACTIONAL terms split rights"]
+    assert faults(quantity="480.5") == ['quantity: "480.5" isn\'t whole; only FRACTIONAL terms split rights']
     assert faults(quantity="-1", start="2021-02-30") == [
         'quantity: "-1" is less than 0',
         'start: "2021-02-30" is not a date that exists, written YYYY-MM-DD',
+    ]
+    many = {"id": "many", "portion": part(1, 48), "trigger": relative("start", 1, 30_000)}
+    assert faults(terms=terms(START, many, {**many, "id": "more"})) == [
+        f"{PLACE}: are more than 1,000, or have more than 50,000 instalments together"
     ]
     fixed = {"id": "fixed", "quantity": "500", "trigger": relative("start", 1)}
     assert faults(terms=terms(START, fixed)) == [

@@ -310,7 +310,7 @@ def test_faults() -> None:
         "classes[3]: has a cap_multiple below its multiple: less than its preference alone",
         "debt[0].seniority: is missing",
     ]  # fmt: skip
-    assert said({"exit": "0.001", "classes": []}) == ["has an exit or transaction_costs that aren't whole cents"]
+    assert said({"exit": "0.001", "classes": []}) == ['exit: "0.001" isn\'t whole cents']
     assert said({"exit": 1, "classes": [common(1, "x")], "debt": [{"id": "x", "claim": 1, "seniority": 1}]}) == [
         'debt[0].id: "x" is also the id of classes[0]'
     ]
