@@ -8,7 +8,7 @@ from typing import Literal
 
 from planner.calculators.reading import Count, Document, Exact, NotNegative, Positive, shown
 from planner.errors import Fault
-from planner.figures.facts import as_written
+from planner.figures.number import write_number
 
 MOST_STEPS = 5_000
 LEAST, MOST_PRICE = Fraction(1, 1000), 10**12
@@ -44,14 +44,18 @@ def _out_of_bounds(found: OptionDocument) -> Iterator[Fault]:
     ):  # fmt: skip
         value = getattr(found, name)
         if not least <= value <= most:
-            values = {"value": shown(value), "least": as_written(least), "most": as_written(most)}
+            values = {
+                "value": shown(value),
+                "least": write_number(Fraction(least)),
+                "most": write_number(Fraction(most)),
+            }
             yield Fault(name, "{value} is not from {least} to {most}", values)
     if not Fraction(1, 10**6) <= found.spot / found.strike <= 10**6:
         yield Fault("strike", "{value} is a million times more or less than spot", {"value": shown(found.strike)})
 
 
 def _rates_too_large(found: OptionDocument) -> Iterator[Fault]:
-    years = as_written(found.years)
+    years = write_number(found.years)
     for name in ("rate", "dividend_yield"):
         value = getattr(found, name)
         if abs(value) * found.years > 50:
@@ -77,5 +81,6 @@ def _not_of_the_model(found: OptionDocument) -> Iterator[Fault]:
         values = {"value": shown(found.exercise_multiple)}
         yield Fault("exercise_multiple", "{value} is not above 1 and at most 1,000,000", values)
     if found.vesting_years > found.years:
-        values = {"value": shown(found.vesting_years), "years": as_written(found.years)}
+        years = write_number(found.years)
+        values = {"value": shown(found.vesting_years), "years": years}
         yield Fault("vesting_years", "{value} is more than years, {years}", values)
