@@ -149,6 +149,27 @@ def test_leaving_is_a_sum_of_european_options(vesting_years: int) -> None:
     assert ours == pytest.approx(half * float(weights @ left) + stayed, abs=1e-3)
 
 
+@pytest.mark.parametrize(("multiple", "vesting_years", "nodes"), [(2, 3, 30), (1.2, 0, 8)])
+def test_a_plain_tree_with_a_node_on_the_multiple(multiple: float, vesting_years: int, nodes: int) -> None:
+    """Hull and White's own binomial tree, of as many steps as put a node on the multiple.
+
+    P. Boyle, S. Lau, "Bumping up against the barrier with the binomial method" (1994).
+    """
+    steps = int(nodes**2 * 0.09 * 10 / np.log(multiple) ** 2)
+    step = 10 / steps
+    up, stay, grow = exp(0.3 * step**0.5), exp(-0.04 * step), exp(0.03 * step)
+    chance = (grow - 1 / up) / (up - 1 / up)
+    values = np.maximum(50 * up ** np.arange(-steps, steps + 1, 2.0) - 50, 0)
+    for done in range(steps - 1, -1, -1):
+        gains = 50 * up ** np.arange(-done, done + 1, 2.0) - 50
+        values = stay * exp(-0.05 * step) * (chance * values[1:] + (1 - chance) * values[:-1])
+        if done * step >= vesting_years:
+            left = values + (1 - stay) * np.maximum(gains, 0)
+            values = np.where(gains >= 50 * (multiple - 1) - 1e-9, gains, left)
+    ours = option_value({**EMPLOYEE, "exercise_multiple": multiple, "vesting_years": vesting_years})["value"]
+    assert ours == pytest.approx(float(values[0]), abs=3e-3)
+
+
 def test_more_steps_change_little() -> None:
     """Hull and White's model with all its parts: 1,000 steps are as good as 5,000."""
     few, many = option_value(EMPLOYEE), option_value({**EMPLOYEE, "steps": 5000})
