@@ -6,11 +6,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from planner.calculators.option_value import option_value
+from planner.calculators.option_value_document import OptionDocument
+from planner.calculators.round import financing
+from planner.calculators.round_document import RoundDocument
 from planner.calculators.scheme import run_scheme
 from planner.calculators.scheme_document import Scheme
 from planner.calculators.scheme_result import result_document
 from planner.calculators.scheme_run import SchemeRun
 from planner.calculators.split import SplitDocument, split
+from planner.calculators.vesting import vesting
+from planner.calculators.vesting_document import VestingDocument
+from planner.calculators.waterfall import waterfall
+from planner.calculators.waterfall_document import WaterfallDocument
 from planner.errors import Fault, Refused, refuse
 
 Result = tuple[dict[str, Any], tuple[Fault, ...]]
@@ -85,6 +93,13 @@ CALCULATORS: dict[str, Calculator] = {
     "scheme": Calculator("a scheme document over people: who gets what, and every step of it", _scheme_schema, _scheme),
     "split": Calculator("a sum over weights, nothing lost", SplitDocument.model_json_schema, lambda document:
                         (split(document), ())),
+    "waterfall": Calculator("an exit over the cap table", WaterfallDocument.model_json_schema, waterfall),
+    "option-value": Calculator("what a right is worth, and how that moves", OptionDocument.model_json_schema,
+                               lambda document: (option_value(document), ())),
+    "round": Calculator("who owns what after a financing", RoundDocument.model_json_schema,
+                        lambda document: (financing(document), ())),
+    "vesting": Calculator("when rights become theirs", VestingDocument.model_json_schema, lambda document:
+                          (vesting(document), ())),
 }  # fmt: skip
 
 

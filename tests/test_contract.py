@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
+
+import pytest
 
 from planner.calc import CALCULATORS, work_out
 from planner.documents import read_document
 from planner.figures.formula import FUNCTIONS
 
 TEXT = (Path(__file__).parent.parent / "docs" / "contract.md").read_text(encoding="utf-8")
-BLOCKS = dict(re.findall(r"```(json|yaml)\n(.*?)```", TEXT, re.DOTALL))
+SECTIONS = dict(re.findall(r"\n## (\S+)\n(.*?)(?=\n## |\Z)", TEXT, re.DOTALL))
 PEOPLE = [{"id": str(n), "start_date": "2020-01-01", "monthly_salary": 3000, "level": "medior"} for n in range(1, 40)]
 
 
+def blocks(section: str) -> list[str]:
+    return re.findall(r"```(?:json|yaml)\n(.*?)```", SECTIONS[section], re.DOTALL)
+
+
+@pytest.mark.parametrize("name", ["vesting", "option-value", "waterfall", "round"])
+def test_a_document_gives_what_stands_beneath_it(name: str) -> None:
+    given, expected = (read_document(block.encode(), "contract.json") for block in blocks(name))
+    result, warnings, faults = work_out(name, given)
+    assert (warnings, faults) == ([], [])
+    assert {key: result[key] for key in expected} == json.loads(blocks(name)[1])
+
+
 def test_split_gives_what_stands_there() -> None:
-    result, _, faults = work_out("split", read_document(BLOCKS["json"], "contract.json"))
+    result, _, faults = work_out("split", read_document(blocks("split")[0], "contract.json"))
     assert faults == []
     assert f'{{"parts": {str(result["parts"]).replace(chr(39), chr(34))}}}' in TEXT
 
@@ -23,7 +38,7 @@ def test_split_gives_what_stands_there() -> None:
 def test_scheme_shares_its_whole_pool() -> None:
     """10% of (1,657,313 − 8% × 6,250,000) is 115,731.30, and 39 people's caps of 3,000 hold it all."""
     document = {
-        "scheme": read_document(BLOCKS["yaml"], "contract.yaml"),
+        "scheme": read_document(blocks("scheme")[0], "contract.yaml"),
         "company": {"net_profit": 1657313, "equity": 6250000},
         "people": [*PEOPLE, {**PEOPLE[0], "id": "new", "start_date": "2026-08-01"}],
     }

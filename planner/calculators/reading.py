@@ -17,6 +17,7 @@ from planner.errors import Fault, Phrase, Refused
 from planner.figures.facts import as_written, read_date
 from planner.figures.number import read_number, write_number
 
+MAX_COUNT = 50_000  # of months, days, times, lattice steps: enough for any, and soon done
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -37,6 +38,19 @@ def _not_negative(value: object) -> Fraction:
     if (found := _number(value)) < 0:
         raise PydanticCustomError("below_zero", "is less than 0")
     return found
+
+
+def _positive(value: object) -> Fraction:
+    if (found := _number(value)) <= 0:
+        raise PydanticCustomError("not_above_zero", "is not more than 0")
+    return found
+
+
+def _count(value: object) -> int:
+    found = read_number(value) if not isinstance(value, bool) else None
+    if found is None or found.denominator != 1 or not 0 <= found <= MAX_COUNT:
+        raise PydanticCustomError("count", "is not a whole number from 0 to 50,000")
+    return int(found)
 
 
 def _step(value: object) -> Fraction:
@@ -71,6 +85,8 @@ _NUMBER_SCHEMA = {
 _AS_TEXT = PlainSerializer(write_number, return_type=str)
 Exact = Annotated[Fraction, BeforeValidator(_number), WithJsonSchema(_NUMBER_SCHEMA, mode="validation"), _AS_TEXT]
 NotNegative = Annotated[Fraction, BeforeValidator(_not_negative), WithJsonSchema(_NUMBER_SCHEMA), _AS_TEXT]
+Positive = Annotated[Fraction, BeforeValidator(_positive), WithJsonSchema(_NUMBER_SCHEMA), _AS_TEXT]
+Count = Annotated[int, BeforeValidator(_count), WithJsonSchema({"type": "integer", "minimum": 0, "maximum": MAX_COUNT})]
 Step = Annotated[Fraction, BeforeValidator(_step), WithJsonSchema(_NUMBER_SCHEMA, mode="validation"), _AS_TEXT]
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 Words = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": "string", "minLength": 1})]

@@ -1,0 +1,72 @@
+"""What each holder has, once all preferences are paid, at a price of a common share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from planner.calculators.waterfall_document import ShareClass, WaterfallDocument
+
+ZERO = Fraction(0)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A holder's right: a preference, a part of what each common share gets, or the better of both.
+
+    `units` are common shares, as converted or as bought at `strike` each. With a `ceiling`, preference and part
+    together stop there, and the holder converts once its shares alone are worth more. A class that doesn't participate
+    has its preference as ceiling.
+    """
+
+    id: str
+    units: Fraction
+    preference: Fraction = ZERO
+    ceiling: Fraction | None = None
+    strike: Fraction = ZERO
+    seniority: int = 0
+
+    def at(self, price: Fraction) -> Fraction:
+        """What the holder gets at this price of a common share, net of the strike.
+
+        A million shares, a preference of 5 million and a ceiling of 10: at 3.00 it is 5 + 3 = 8 million, at 6.00 the
+        ceiling of 10, at 12.00 converted 12.
+        """
+        shared = self.preference + self.units * max(ZERO, price - self.strike)
+        if self.ceiling is None:
+            return shared
+        return max(min(shared, self.ceiling), self.units * price)
+
+    def converts(self, price: Fraction) -> bool:
+        """Whether its shares alone are worth more than all that it can get unconverted."""
+        return self.ceiling is not None and self.units * price > self.ceiling
+
+    def turns(self) -> Iterator[tuple[Fraction, int]]:
+        """At which prices the holder's units begin (1) and cease (-1) to take part."""
+        if not self.units:
+            return
+        yield self.strike, 1
+        if self.ceiling is not None:
+            yield (self.ceiling - self.preference) / self.units, -1
+            yield self.ceiling / self.units, 1
+
+
+def claims_of(document: WaterfallDocument) -> list[Claim]:
+    """Of every class and every grant of options, in the document's order; a pool that isn't granted has no claim."""
+    classes = [_of_class(each) for each in document.classes]
+    options = [Claim(each.id, each.quantity, strike=each.strike) for each in document.options]
+    return [*classes, *options]
+
+
+def _of_class(each: ShareClass) -> Claim:
+    if each.type == "unallocated_pool":
+        return Claim(each.id, ZERO)
+    if each.type == "common":
+        return Claim(each.id, each.shares)
+    preference, ceiling = each.multiple * each.invested, None
+    if not each.participating:
+        ceiling = preference
+    elif each.cap_multiple is not None:
+        ceiling = each.cap_multiple * each.invested
+    return Claim(each.id, each.shares * each.conversion_ratio, preference, ceiling, seniority=each.seniority)

@@ -1,0 +1,15 @@
+"""The worked examples in the calculators' own descriptions are what the calculators give."""
+
+from __future__ import annotations
+
+import doctest
+from importlib import import_module
+
+import pytest
+
+
+@pytest.mark.parametrize("name", ["vesting", "vesting_allocation", "option_value", "waterfall", "round"])
+def test_the_examples_hold(name: str) -> None:
+    found = doctest.testmod(import_module(f"planner.calculators.{name}"))
+    assert found.attempted
+    assert not found.failed
