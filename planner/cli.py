@@ -186,10 +186,12 @@ def publish(**options: Any) -> None:
         order, people_file = read_order(options, day)
         tell(people_file.warnings, language)
         click.echo(people_file.said_back.say(language), err=True)
-        record = publish_run(order, folder, REGISTERS, _bar)
+        published = publish_run(order, folder, REGISTERS, _bar)
     except Refused as refused:
         stop(refused.faults, language)
         return
+    tell(published.warnings, language)
+    record = published.record
     total = show_total(record["figures"], record["scheme"], language)
     click.echo(say(language, "{count} statements in {folder}; {eligible} people share {total}.",
                    count=record["people"]["all"], folder=options["out"], eligible=record["people"]["eligible"],

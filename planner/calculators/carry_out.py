@@ -16,7 +16,7 @@ from planner.figures.column import Numbers, Problem, Problems, single
 from planner.figures.facts import Facts
 from planner.figures.figure import Figure
 from planner.figures.formula import FormulaError, pointed
-from planner.figures.number import MAX_BITS
+from planner.figures.number import MAX_BITS, write_number
 from planner.figures.reckon import Scope, reckon
 from planner.figures.split import CannotShare, Shares, natural, share
 
@@ -187,10 +187,16 @@ class Carrier:
         return columns.in_steps(figure.numbers, award.size, how, len(self.rows))
 
     def _warn(self, place: int, result: AwardResult) -> None:
+        """What is odd but possible: amounts below zero, and money that nobody gets because all are at their cap."""
         below = [row for row, part in enumerate(result.parts) if part < 0]
         if below:
-            values = {"who": self._who(below)}
-            self.run.warnings.append(Fault(f"scheme.award[{place}]", "is below zero for {who}", values, warning=True))
+            self._odd(f"award[{place}]", "is below zero for {who}", who=self._who(below))
+        if result.undistributed:
+            left = write_number(result.undistributed, result.award.size)
+            self._odd(f"award[{place}].cap", "leaves {left} {unit} that nobody gets", left=left, unit=result.unit)
+
+    def _odd(self, place: str, text: str, **values: object) -> None:
+        self.run.warnings.append(Fault(f"scheme.{place}", text, values, warning=True))
 
 
 def _not_single(formula: Formula) -> Fault:

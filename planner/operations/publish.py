@@ -16,10 +16,12 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 from urllib.parse import quote
 
 from planner.calculators.scheme_run import SchemeRun
@@ -57,13 +59,19 @@ class Task:
     day: date
 
 
+@dataclass(frozen=True)
+class Published:
+    """A folder that is whole: its run.json, and what was odd but possible in the run."""
+
+    record: dict[str, Any]
+    warnings: tuple[Fault, ...]
+
+
 Progress = Callable[[Iterable[tuple[str, str]], int], Iterable[tuple[str, str]]]
 Extras = Mapping[str, Callable[[Issued, SchemeRun, str], bytes]]
 
 
-def publish(
-    order: Order, folder: Folder, extras: Extras, progress: Progress = lambda done, count: done
-) -> dict[str, Any]:
+def publish(order: Order, folder: Folder, extras: Extras, progress: Progress = lambda done, count: done) -> Published:
     """Makes what is missing of a run's folder and gives its run.json. Raises Refused; nothing is lost then.
 
     `extras` makes the files beside the statements, by name. `progress` sees each (file, SHA-256) as it is done.
@@ -71,30 +79,43 @@ def publish(
     issued, run = issue(order)
     record = _record(issued, folder.language)
     try:
-        known = _open(folder.path, record)
-        tasks = [task for task in _tasks(issued, record, folder) if task.target not in known]
-        with (folder.path / JOURNAL).open("a", encoding="utf-8") as notes:
-            _lock(notes, folder.path)
-            for target, digest in progress(_rendered(tasks, folder), len(tasks)):
-                known[target] = digest
-                notes.write(json.dumps([target, digest]) + "\n")
-                notes.flush()
-            for name, make in extras.items():
-                if name not in known:
-                    known[name] = _placed(folder.path / name, make(issued, run, folder.language))
-                    notes.write(json.dumps([name, known[name]]) + "\n")
-        _finish(folder.path, record, known)
+        with _alone_in(folder.path):
+            known = _open(folder.path, record)
+            for name, digest in _made(issued, run, record, known, folder, extras, progress):
+                known[name] = digest
+            _finish(folder.path, record, known)
     except OSError as error:
         raise Refused([_disk_fault(folder.path, error)]) from None
-    return record
+    return Published(record, tuple(run.warnings))
 
 
-def _lock(notes: IO[str], path: Path) -> None:
-    """Only one at a time works in a folder."""
+def _made(issued: Issued, run: SchemeRun, record: Mapping[str, Any], known: Mapping[str, str], folder: Folder,
+          extras: Extras, progress: Progress) -> Iterator[tuple[str, str]]:  # fmt: skip
+    """What was missing, each file noted in the journal once it stands in its place."""
+    tasks = [task for task in _tasks(issued, record, folder) if task.target not in known]
+    missing = [name for name in extras if name not in known]
+    with (folder.path / JOURNAL).open("a", encoding="utf-8") as notes:
+        registers = (
+            (name, _placed(folder.path / name, extras[name](issued, run, folder.language))) for name in missing
+        )
+        for made in chain(progress(_rendered(tasks, folder), len(tasks)), registers):
+            notes.write(json.dumps(made) + "\n")
+            notes.flush()
+            yield made
+
+
+@contextmanager
+def _alone_in(path: Path) -> Iterator[None]:
+    """Only one at a time works in a folder; the lock goes when the process does, however it ends."""
+    path.mkdir(parents=True, exist_ok=True)
+    handle = os.open(path, os.O_RDONLY)
     try:
-        fcntl.flock(notes, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
     except BlockingIOError:
         raise Refused([Fault(str(path), "someone is publishing in this folder now; wait until that is done")]) from None
+    finally:
+        os.close(handle)
 
 
 def chosen_date(path: Path, wanted: date | None, today: date) -> date:
@@ -140,7 +161,6 @@ def _record(issued: Issued, language: str) -> dict[str, Any]:
 
 def _open(path: Path, record: dict[str, Any]) -> dict[str, str]:
     """The files that are done already, by name, with their hashes; refuses a folder that holds something else."""
-    path.mkdir(parents=True, exist_ok=True)
     found = read_record(path)
     if found is None:
         if any(each for each in path.iterdir() if not _PART.fullmatch(each.name)):

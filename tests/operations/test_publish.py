@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -252,3 +253,23 @@ def test_made_by_another_version_is_refused(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(publishing, "MADE_BY", "deelgenoot 9.9.9")
     with pytest.raises(Refused, match="this folder was made by another version"):
         publish(order(people=1), folder(tmp_path / "out"), {})
+
+
+def test_two_at_once_in_a_folder_is_refused(tmp_path: Path) -> None:
+    """The first has the folder to itself until it is done; the second is told, and changes nothing."""
+
+    def meanwhile(done: Any, count: int) -> Any:
+        with pytest.raises(Refused, match="someone is publishing in this folder now"):
+            publish(order(), folder(tmp_path / "out"), {})
+        yield from done
+
+    publish(order(), folder(tmp_path / "out"), {}, meanwhile)
+    assert verify_folder(tmp_path / "out").faults == ()
+
+
+def test_money_that_a_cap_leaves_over_is_said(tmp_path: Path) -> None:
+    capped = {**SCHEME, "award": [{"split": "pool", "by": "pay", "cap": "100"}]}
+    published = publish(replace(order(), scheme=capped), folder(tmp_path / "out"), {})
+    (warning,) = published.warnings
+    assert warning.say() == "scheme.award[0].cap: leaves 11845.68 EUR that nobody gets"
+    assert warning.say("nl") == "scheme.award[0].cap: laat 11845.68 EUR over die niemand krijgt"
