@@ -3,7 +3,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 SYSTEM := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-TEST_SYSTEM := chromium poppler-utils libreoffice-calc-nogui
+TEST_SYSTEM := chromium libatomic1 poppler-utils libreoffice-calc-nogui
 
 # $(call install,PACKAGES): those of the packages that this Debian doesn't have yet.
 define install
