@@ -184,6 +184,9 @@ def publish(**options: Any) -> None:
         folder = Folder(Path(options["out"]), language, options["workers"] or len(os.sched_getaffinity(0)))
         day = chosen_date(folder.path, read_day(options["day"]), date.today())
         order, people_file = read_order(options, day)
+        if not order.company.name:
+            tell([Fault(str(options["company"]), "has no name, so statements can't say whose they are; add name:",
+                        warning=True)], language)  # fmt: skip
         tell(people_file.warnings, language)
         click.echo(people_file.said_back.say(language), err=True)
         published = publish_run(order, folder, REGISTERS, _bar)

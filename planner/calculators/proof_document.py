@@ -98,7 +98,7 @@ class PersonProof(Document):
 class Issue(Document):
     """By whom and when it was issued. Names of people live beside the proof, so that they can be erased."""
 
-    company: Words
+    company: Words | None = None
     place: Words | None = None
     date: Words
 

@@ -40,13 +40,11 @@ def issue(order: Order) -> tuple[Issued, SchemeRun]:
         raise Refused([Fault("scheme", "is not a set of keys")])
     described = _described(order.scheme, order.company)
     run = run_scheme(described, order.company.values, list(order.people))
-    company = order.company.name or str(order.scheme.get("scheme"))
-    issued = {"company": company, "date": order.day.isoformat()}
-    if order.company.place:
-        issued["place"] = order.company.place
+    known = {"company": order.company.name, "place": order.company.place, "date": order.day.isoformat()}
+    issued = {key: text for key, text in known.items() if text}
     prover = Prover(run)
     documents = [{**prover.proof(place), "issued": issued} for place in range(len(run.people))]
-    return Issued(_run_document(order, run, company), documents, order.cards), run
+    return Issued(_run_document(order, run), documents, order.cards), run
 
 
 def _described(scheme: Mapping[str, Any], company: CompanyFile) -> dict[str, Any]:
@@ -77,12 +75,12 @@ def _note(fact: CompanyFact) -> dict[str, Any]:
     return note
 
 
-def _run_document(order: Order, run: SchemeRun, company: str) -> dict[str, Any]:
+def _run_document(order: Order, run: SchemeRun) -> dict[str, Any]:
     period = run.scheme.period
     return {
         "format": RUN_FORMAT,
         "date": order.day.isoformat(),
-        "company": {"name": company, "place": order.company.place, "contact": list(order.company.contact)},
+        "company": {"name": order.company.name, "place": order.company.place, "contact": list(order.company.contact)},
         "scheme": run.scheme.model_dump(mode="json", by_alias=True, exclude_unset=True),
         "period": {"from": period.from_.isoformat(), "to": period.to.isoformat()} if period else None,
         "inputs": dict(order.inputs),

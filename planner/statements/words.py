@@ -76,7 +76,7 @@ class _Words:
         day = read_date(issued.date) if issued else None
         return Statement(
             language=self.language,
-            company=issued.company if issued else "",
+            company=(issued.company or "") if issued else "",
             place=(issued.place or "") if issued else "",
             person=self.beside.name or proof.person.id,
             person_id=proof.person.id,
