@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from planner.calculators.fairness import fairness
+from planner.calculators.fairness_document import FairnessDocument
 from planner.calculators.option_value import option_value
 from planner.calculators.option_value_document import OptionDocument
 from planner.calculators.round import financing
@@ -100,6 +102,8 @@ CALCULATORS: dict[str, Calculator] = {
                         lambda document: (financing(document), ())),
     "vesting": Calculator("when rights become theirs", VestingDocument.model_json_schema, lambda document:
                           (vesting(document), ())),
+    "fairness": Calculator("how even amounts are, and what lies between groups", FairnessDocument.model_json_schema,
+                           lambda document: (fairness(document), ())),
 }  # fmt: skip
 
 
