@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
+from pydantic import Field, TypeAdapter
+
+from planner.calculators.expense import expense
+from planner.calculators.expense_document import CashDocument, EquityDocument
 from planner.calculators.fairness import fairness
 from planner.calculators.fairness_document import FairnessDocument
 from planner.calculators.option_value import option_value
@@ -91,6 +95,11 @@ def _scheme_schema() -> dict[str, Any]:
     }
 
 
+def _expense_schema() -> dict[str, Any]:
+    kinds = TypeAdapter(Annotated[EquityDocument | CashDocument, Field(discriminator="settlement")])
+    return {"title": "expense", **kinds.json_schema()}
+
+
 CALCULATORS: dict[str, Calculator] = {
     "scheme": Calculator("a scheme document over people: who gets what, and every step of it", _scheme_schema, _scheme),
     "split": Calculator("a sum over weights, nothing lost", SplitDocument.model_json_schema, lambda document:
@@ -104,6 +113,8 @@ CALCULATORS: dict[str, Calculator] = {
                           (vesting(document), ())),
     "fairness": Calculator("how even amounts are, and what lies between groups", FairnessDocument.model_json_schema,
                            lambda document: (fairness(document), ())),
+    "expense": Calculator("what the accounts show of share-based pay", _expense_schema, lambda document:
+                          (expense(document), ())),
 }  # fmt: skip
 
 

@@ -76,10 +76,10 @@ def atkinson(amounts: Sequence[int], aversion: Fraction) -> Decimal:
     with localcontext(DIGITS):
         mean = Decimal(sum(amounts)) / count
         if aversion == 1:
-            return 1 - (sum(Decimal(amount).ln() for amount in amounts) / count).exp() / mean
+            return 1 - (sum((Decimal(amount).ln() for amount in amounts), Decimal(0)) / count).exp() / mean
         if aversion == 2:
-            return 1 - count / sum(1 / Decimal(amount) for amount in amounts) / mean
-        return 1 - (sum(Decimal(amount).sqrt() for amount in amounts) / count) ** 2 / mean
+            return 1 - count / sum((1 / Decimal(amount) for amount in amounts), Decimal(0)) / mean
+        return 1 - (sum((Decimal(amount).sqrt() for amount in amounts), Decimal(0)) / count) ** 2 / mean
 
 
 def quantile(amounts: Sequence[int], part: Fraction) -> Fraction:

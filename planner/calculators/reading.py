@@ -158,6 +158,8 @@ _ACCEPTED = {
     "int_type": Phrase("{value} is not a whole number"),
     "int_parsing": Phrase("{value} is not a whole number"),
     "literal_error": Phrase("{value} is not accepted; {expected} is"),
+    "greater_than_equal": Phrase("{value} is less than it may be; at least {ge} is accepted"),
+    "less_than_equal": Phrase("{value} is more than it may be; at most {le} is accepted"),
     "too_short": Phrase("has {actual_length}, at least {min_length} is needed"),
 }
 
