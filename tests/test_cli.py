@@ -39,8 +39,8 @@ def test_names_are_listed_and_schemas_printed() -> None:
     listed = run("calc").stdout.splitlines()
     for name in (line.split()[0] for line in listed):
         schema = json.loads(run("calc", name, "--schema").stdout)
-        assert schema["type"] == "object"
-        assert schema["properties"]
+        kinds = [schema["$defs"][each["$ref"].rpartition("/")[2]] for each in schema.get("oneOf", [])] or [schema]
+        assert all(kind["type"] == "object" and kind["properties"] for kind in kinds)
 
 
 def test_faults_are_lines_on_standard_error_and_nothing_on_standard_output() -> None:
