@@ -47,9 +47,6 @@ class Findings:
     def add(self, place: int, faults: Iterable[Fault]) -> None:
         self._by_place.setdefault(place, []).extend(faults)
 
-    def has(self, place: int) -> bool:
-        return bool(self._by_place.get(place))
-
     def in_order(self) -> list[Fault]:
         return [fault.within(f"people[{place}]") for place in sorted(self._by_place) for fault in self._by_place[place]]
 

@@ -125,11 +125,6 @@ def amount_in(run: SchemeRun, row: int, unit: str) -> Fraction:
     return sum((each.amount(row) for each in run.awards if each.unit == unit), Fraction(0))
 
 
-def is_capped(award: AwardResult, row: int) -> bool:
-    """Whether the cap holds this person's part down."""
-    return bool(award.shares and award.shares.capped[row])
-
-
 def _undistributed(run: SchemeRun, unit: str) -> str:
     left = sum((each.undistributed for each in run.awards if each.unit == unit), Fraction(0))
     return write_amount(left, size_of(run, unit))

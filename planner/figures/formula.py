@@ -217,8 +217,6 @@ def _parse(text: str) -> Node:
     except Exception as error:  # lark wraps what its callbacks raise
         inner = getattr(error, "orig_exc", error)
         raise inner from None
-    if isinstance(node, Band):  # pragma: no cover - the grammar has bands inside brackets only
-        raise FormulaError(node.at, "bands stand inside tiers(…)")
     return node
 
 

@@ -19,6 +19,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,7 @@ from planner.operations.issue import Order, issue
 from planner.operations.issued import Card, Issued
 
 RUN, JOURNAL, STATEMENTS = "run.json", "run.journal", "statements"
-MADE_BY = "deelgenoot 0.1.0"
+MADE_BY = f"deelgenoot {version('planner')}"
 _LONGEST_NAME = 150
 _PART = re.compile(r"\..+\.\d+\.part")
 _RENEW_AFTER = 500  # documents: a worker that renders for ever grows slowly
