@@ -20,7 +20,7 @@ MAY["web"] |= {"statements", "config", "jobs"}
 MAY["jobs"] = MAY["operations"]
 MAY |= dict.fromkeys(("demo", "presets"), BASE)  # documents, not code
 MAY["calc"] = MAY["calculators"]
-MAY["migrations"] = {"models"}
+MAY["migrations"] = {"models", "migrations"}
 ABOVE_ALL = {"__init__", "cli"}
 
 PURE = ("figures", "calculators")

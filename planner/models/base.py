@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 import unicodedata
+from datetime import UTC, datetime
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, Engine, MetaData, event
+from sqlalchemy import Connection, DateTime, Engine, MetaData, TypeDecorator, event
 from sqlalchemy.orm import DeclarativeBase
 
 
@@ -61,3 +62,21 @@ def folded(text: str | None) -> str:
     """A text as it is compared when somebody is looked for: `Aïcha` and `AICHA` are both `aicha`."""
     decomposed = unicodedata.normalize("NFKD", (text or "").casefold())
     return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in time: aware and in UTC in Python, written as UTC in the database."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: object) -> datetime | None:
+        """Refuses a moment without a zone: nobody could say when it was."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value} has no time zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: object) -> datetime | None:
+        return value and value.replace(tzinfo=UTC)

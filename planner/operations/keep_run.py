@@ -18,14 +18,14 @@ from planner.operations.transaction import transaction
 Row = dict[str, Any]
 
 
-def keep_run(issued: Issued) -> Run:
+def keep_run(company_id: int, issued: Issued) -> Run:
     """Store the run with its statements and give its row; a run that is kept already is given as it is.
 
     The identities are the SHA-256 of the canonical JSON (RFC 8785), so the same run can't be kept twice.
     """
     with transaction() as session:
         kept = session.scalar(select(Run).where(Run.identity == identity_of(issued.run)))
-        run = kept or _new_run(session, issued)
+        run = kept or _new_run(session, company_id, issued)
         session.flush()
         if kept is None:
             _keep_statements(session, run, issued)
@@ -33,10 +33,10 @@ def keep_run(issued: Issued) -> Run:
     return session.get_one(Run, run_id)
 
 
-def _new_run(session: Session, issued: Issued) -> Run:
+def _new_run(session: Session, company_id: int, issued: Issued) -> Run:
     rows = [_outcome(one, _currency(issued)) for one in issued.documents]
     period = issued.run.get("period") or {}
-    company = _company(session, issued.run["company"]["name"])
+    company = session.get_one(Company, company_id)
     run = Run(
         identity=identity_of(issued.run),
         company=company,
@@ -51,13 +51,6 @@ def _new_run(session: Session, issued: Issued) -> Run:
     )
     session.add(run)
     return run
-
-
-def _company(session: Session, name: str) -> Company:
-    company = session.scalar(select(Company).where(Company.name == name)) or Company(name=name)
-    session.add(company)
-    session.flush()
-    return company
 
 
 def _scheme_version(session: Session, company: Company, scheme: Mapping[str, Any]) -> SchemeVersion:

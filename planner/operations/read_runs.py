@@ -20,6 +20,7 @@ class RunLine:
     """A run in a list."""
 
     id: int
+    company_id: int
     title: Mapping[str, str]  # by language
     company: str
     issued_on: date
@@ -71,14 +72,15 @@ _LINES = (
 )
 
 
-def runs() -> Sequence[RunLine]:
-    """All runs, the latest first."""
-    return [_line(run, company, scheme) for run, company, scheme in db.session.execute(_LINES)]
+def runs(company_id: int) -> Sequence[RunLine]:
+    """All runs of a company, the latest first."""
+    of_company = _LINES.where(Run.company_id == company_id)
+    return [_line(run, company, scheme) for run, company, scheme in db.session.execute(of_company)]
 
 
-def find_run(run_id: int) -> KeptRun | None:
-    """One run, if it is known."""
-    found = db.session.execute(_LINES.where(Run.id == run_id)).first()
+def find_run(company_id: int, run_id: int) -> KeptRun | None:
+    """One run, if this company has it."""
+    found = db.session.execute(_LINES.where(Run.id == run_id, Run.company_id == company_id)).first()
     if found is None:
         return None
     return KeptRun(_line(*found), found[0].identity, json.loads(found[0].document))
@@ -105,7 +107,7 @@ def left_out(run_id: int, offset: int = 0, limit: int = 100) -> Sequence[PersonL
 
 
 def find_statement(identity: str) -> KeptStatement | None:
-    """The statement of this identity, if it was issued here."""
+    """The statement of this identity, if any company issued it here. Whoever shows it asks first whose it is."""
     statement = db.session.scalar(select(Statement).where(Statement.identity == identity))
     if statement is None:
         return None
@@ -163,6 +165,7 @@ def _line(run: Run, company: str, scheme: str) -> RunLine:
     rules = json.loads(scheme)
     return RunLine(
         id=run.id,
+        company_id=run.company_id,
         title=_titles(rules),
         company=company,
         issued_on=run.issued_on,

@@ -13,8 +13,8 @@ class Identity(BaseConverter):
     part_isolating = True
 
 
-class RunNumber(IntegerConverter):
-    """A run's number, no larger than a database counts."""
+class Number(IntegerConverter):
+    """The number of a row, no larger than a database counts."""
 
     def __init__(self, *arguments: object) -> None:
         super().__init__(arguments[0], max=2**31 - 1)  # type: ignore[arg-type]  # werkzeug passes its map first
@@ -22,4 +22,4 @@ class RunNumber(IntegerConverter):
 
 def install(app: Flask) -> None:
     """Before the pages are registered."""
-    app.url_map.converters |= {"identity": Identity, "run": RunNumber}
+    app.url_map.converters |= {"identity": Identity, "number": Number}

@@ -14,7 +14,21 @@ import planner
 from planner.config import Settings, secret_key
 from planner.models import db
 from planner.statements import templates
-from planner.web import addresses, check, faults, headers, local, reading, runs, statements
+from planner.web import (
+    account,
+    addresses,
+    check,
+    faults,
+    frame,
+    headers,
+    local,
+    policy,
+    reader,
+    reading,
+    runs,
+    sessions,
+    statements,
+)
 from planner.web.check import UPLOAD_LIMIT
 from planner.web.desk import Desk
 
@@ -43,18 +57,17 @@ def build(settings: Settings, desk: Desk | None) -> Flask:
         SQLALCHEMY_DATABASE_URI=f"sqlite:///{settings.database}",
         MAX_CONTENT_LENGTH=UPLOAD_LIMIT + 64 * 1024,  # the file and the form around it
         SESSION_COOKIE_NAME="deelgenoot",
-        SESSION_COOKIE_SAMESITE="Strict",
-        SESSION_COOKIE_HTTPONLY=True,
         WTF_CSRF_TIME_LIMIT=None,  # a form that stood open over lunch still works
     )
     app.extensions["settings"], app.extensions["desk"] = settings, desk or _own_desk()
     db.init_app(app)
     Migrate(app, db, directory=str(PACKAGE / "migrations"))
-    for part in (addresses, local, headers, reading, faults):
+    for part in (addresses, sessions, local, headers, reader, reading, policy, frame, faults):
         part.install(app)
     CSRFProtect(app)  # after those: its refusals too are for this computer, in the reader's language
-    for page in (runs, statements, check):
+    for page in (account, runs, statements, check):
         app.register_blueprint(page.pages)
+    policy.check_complete(app)
     return app
 
 

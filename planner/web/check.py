@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, url_for
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 
 from planner.errors import Refused, refuse
 from planner.operations import read_runs
 from planner.web.desk import desk
+from planner.web.policy import may_see_person
+from planner.web.reader import current_reader
 from planner.web.reading import language
 from planner.web.words import identity_in_groups
 
@@ -47,11 +49,23 @@ def answer() -> str | tuple[str, int]:
         sentence=verdict.sentence(language()),
         taken=verdict.taken_sentence(language()),
         steps=verdict.steps(language()),
-        is_known=read_runs.find_statement(verdict.identity) is not None,
+        opens=_address(verdict.identity),
         form=form,
         filename=upload.filename,
         kenmerk=identity_in_groups(verdict.identity),
     )
+
+
+def _address(identity: str) -> str:
+    """Where the reader can open this statement, if it was issued here and they may."""
+    kept = read_runs.find_statement(identity)
+    reader = current_reader()
+    if kept is None or reader is None:
+        return ""
+    seat = reader.seats.get(kept.run.company_id)
+    if seat is None or not may_see_person(kept.document["person"]["id"], seat):
+        return ""
+    return url_for("statements.statement", company_id=seat.company_id, identity=identity)
 
 
 def readable(content: bytes) -> bytes:

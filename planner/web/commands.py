@@ -37,19 +37,20 @@ def serve(port: int | None) -> None:
 
 @click.command()
 def demo() -> None:
-    """Fill the application with a sample company: three years, sixty-six invented people.
+    """Fill the application with a sample company: sixty-six invented people, and how to sign in as each reader.
 
-    Run it again and nothing is added: what was issued is there already.
+    Run it again and nothing is added or put back.
     """
     from flask_migrate import upgrade
 
     from planner import create_app
-    from planner.operations.demo import demo_runs
-    from planner.operations.keep_run import keep_run
+    from planner.operations.demo_company import PASSWORD, READERS, fill_demo
 
     app = create_app(settings_from_environment())
     with app.app_context():
         upgrade()
-        for issued in demo_runs():
-            run = keep_run(issued)
-            click.echo(f"{run.scheme_version.name}: {run.sharing} of {run.statements} people share")
+        fill_demo()
+    click.echo("The sample company is there. Sign in as")
+    for reader in READERS:
+        click.echo(f"  {', '.join(reader.roles):<20} {reader.who.email}")
+    click.echo(f"each with the password {PASSWORD}")

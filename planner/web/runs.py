@@ -8,10 +8,11 @@ from planner.operations import read_runs
 from planner.operations.read_runs import KeptRun
 from planner.web.desk import desk
 from planner.web.paging import SIZE, Paging
+from planner.web.reader import company_id
 from planner.web.reading import language
 from planner.web.words import identity_in_groups, page_of_run, run_card
 
-pages = Blueprint("runs", __name__)
+pages = Blueprint("runs", __name__, url_prefix="/c/<number:company_id>/runs")
 
 MEDIA = {
     ".pdf": "application/pdf",
@@ -20,13 +21,15 @@ MEDIA = {
 }
 
 
-@pages.get("/")
+@pages.get("")
 def index() -> str:
     """Every run, the latest first."""
-    return render_template("founder/runs.html", runs=[run_card(line, language()) for line in read_runs.runs()])
+    return render_template(
+        "founder/runs.html", runs=[run_card(line, language()) for line in read_runs.runs(company_id())]
+    )
 
 
-@pages.get("/runs/<run:run_id>")
+@pages.get("/<number:run_id>")
 def run(run_id: int) -> str:
     """One run: the answer, the pot, the checks, the people, who is left out."""
     kept = _run(run_id)
@@ -49,7 +52,7 @@ def run(run_id: int) -> str:
     )
 
 
-@pages.get("/runs/<run:run_id>/<name>")
+@pages.get("/<number:run_id>/<name>")
 def download(run_id: int, name: str) -> Response:
     """The register, as paper, spreadsheet or plain table."""
     make = desk().downloads.get(name)
@@ -61,4 +64,4 @@ def download(run_id: int, name: str) -> Response:
 
 
 def _run(run_id: int) -> KeptRun:
-    return read_runs.find_run(run_id) or abort(404)
+    return read_runs.find_run(company_id(), run_id) or abort(404)

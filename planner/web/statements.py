@@ -9,13 +9,15 @@ from planner.operations import read_runs
 from planner.operations.read_runs import KeptStatement
 from planner.web.charts import share_chart
 from planner.web.desk import desk
+from planner.web.policy import may_see_person
+from planner.web.reader import company_id
 from planner.web.reading import language
 from planner.web.words import identity_in_groups, terms
 
-pages = Blueprint("statements", __name__)
+pages = Blueprint("statements", __name__, url_prefix="/c/<number:company_id>/statements")
 
 
-@pages.get("/statements/<identity:identity>")
+@pages.get("/<identity:identity>")
 def statement(identity: str) -> str:
     """The statement as a page that explains itself, step by step."""
     kept = _kept(identity)
@@ -31,7 +33,7 @@ def statement(identity: str) -> str:
     )
 
 
-@pages.get("/statements/<identity:identity>.pdf")
+@pages.get("/<identity:identity>.pdf")
 def paper(identity: str) -> Response:
     """The statement on paper, with its proof attached."""
     kept, make = _kept(identity), desk().statement_pdf
@@ -40,14 +42,18 @@ def paper(identity: str) -> Response:
     return _file(make(kept, language()), "application/pdf", f"{identity}.pdf")
 
 
-@pages.get("/statements/<identity:identity>.json")
+@pages.get("/<identity:identity>.json")
 def proof(identity: str) -> Response:
     """The hashed document itself, which anyone can replay."""
     return _file(canonical(_kept(identity).document), "application/json", f"{identity}.json")
 
 
 def _kept(identity: str) -> KeptStatement:
-    return read_runs.find_statement(identity) or abort(404)
+    """The statement, if it is of this company and the reader may see it; otherwise it might as well not exist."""
+    kept = read_runs.find_statement(identity)
+    if kept is None or kept.run.company_id != company_id() or not may_see_person(kept.document["person"]["id"]):
+        abort(404)
+    return kept
 
 
 def _file(content: bytes, kind: str, name: str) -> Response:

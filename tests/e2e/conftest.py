@@ -9,13 +9,15 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from flask_migrate import upgrade
+from playwright.sync_api import BrowserContext
 from waitress.server import create_server
 
-from planner import create_app
-from planner.config import HOST, Settings
+from planner.config import HOST
+from planner.models import Role
 from planner.operations.keep_run import keep_run
+from tests.database import new_app
 from tests.web.samples import DESK, ISSUED
+from tests.web.signing_in import TOKENS, member, new_company, sign_in_browser, token_for
 
 CHROMIUM = Path("/usr/bin/chromium")  # Debian's; Playwright's own where that is not there
 
@@ -30,25 +32,36 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server with the sample run."""
-    app = create_app(Settings(instance=tmp_path_factory.mktemp("instance")), DESK)
+    app = new_app(tmp_path_factory.mktemp("instance"), DESK)
     with app.app_context():
-        upgrade()
-        keep_run(ISSUED)
+        new_company()
+        keep_run(1, ISSUED)
     yield from served(app)
 
 
 @pytest.fixture(scope="session")
 def empty_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server where nothing was issued yet."""
-    app = create_app(Settings(instance=tmp_path_factory.mktemp("empty")), DESK)
+    app = new_app(tmp_path_factory.mktemp("empty"), DESK)
     with app.app_context():
-        upgrade()
+        new_company()
     yield from served(app)
+
+
+@pytest.fixture
+def context(context: BrowserContext, address: str) -> BrowserContext:
+    """A browser in which a founder is signed in."""
+    sign_in_browser(context, address)
+    return context
 
 
 def served(app: Flask) -> Iterator[str]:
     server = create_server(app, host=HOST, port=0, threads=4)
     thread = Thread(target=server.run, daemon=True)
     thread.start()
-    yield f"http://{HOST}:{server.effective_port}"
+    address = f"http://{HOST}:{server.effective_port}"
+    with app.app_context():
+        founder = member(1, Role.FOUNDER)
+    TOKENS[address] = token_for(app, founder)
+    yield address
     server.close()

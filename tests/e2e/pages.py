@@ -5,30 +5,36 @@ from __future__ import annotations
 from playwright.sync_api import Page
 
 from tests.web.samples import LOT, SANNE
+from tests.web.signing_in import sign_in_browser
 
 PAGES = (
     "runs", "no runs", "run", "nobody found", "statement", "left out",
-    "check", "verdict", "wrong verdict", "check refused", "not found",
+    "check", "verdict", "wrong verdict", "check refused", "not found", "sign in",
 )  # fmt: skip
 
 _ADDRESSES = {
-    "runs": "/",
-    "run": "/runs/1",
-    "nobody found": "/runs/1?name=zzz",
-    "statement": f"/statements/{SANNE}",
-    "left out": f"/statements/{LOT}",
+    "runs": "/c/1/runs",
+    "no runs": "/c/1/runs",
+    "run": "/c/1/runs/1",
+    "nobody found": "/c/1/runs/1?name=zzz",
+    "statement": f"/c/1/statements/{SANNE}",
+    "left out": f"/c/1/statements/{LOT}",
     "not found": "/nope",
+    "sign in": "/sign-in",
 }
 _UPLOADS = {"verdict": b'{"amount": "1.00"}', "wrong verdict": b'{"amount": "wrong"}', "check refused": b"text"}
 
 
 def open_page(page: Page, name: str, address: str, empty_address: str) -> None:
     """Open it as a reader would."""
+    server = empty_address if name == "no runs" else address
+    sign_in_browser(page.context, server)  # cookies don't know ports: the last server signed in at counts
     if name in _UPLOADS:
         page.goto(f"{address}/check")
         upload(page, _UPLOADS[name])
     else:
-        page.goto(empty_address if name == "no runs" else address + _ADDRESSES.get(name, "/check"))
+        page.goto(server + _ADDRESSES.get(name, "/check"))
+    assert name == "sign in" or not page.url.startswith(f"{server}/sign-in")
     if name == "statement":
         for step in page.locator("summary").all():
             if not step.evaluate("summary => summary.parentElement.open"):

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from tests.e2e.pages import upload
 from tests.web.samples import ISSUED, SANNE
+from tests.web.signing_in import sign_in_browser
 
 PROOF = rfc8785.dumps(dict(ISSUED.documents[4]))
 
@@ -24,19 +25,19 @@ def press(page: Page, key: str, until: str) -> None:
 
 
 def test_from_the_list_to_a_reason_by_keyboard(page: Page, address: str) -> None:
-    page.goto(f"{address}/?language=nl")
+    page.goto(f"{address}/c/1/runs?language=nl")
     page.keyboard.press("Tab")
     expect(page.locator(".skip")).to_be_focused()
     expect(page.locator(".skip")).to_be_in_viewport()
     page.keyboard.press("Enter")
     press(page, "Tab", "main a.button")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/runs/1")
+    page.wait_for_url("**/c/1/runs/1")
     press(page, "Tab", "#name")
     page.keyboard.type("veen")
     page.keyboard.press("Enter")
     page.wait_for_url("**name=veen*")
-    press(page, "Tab", f"a[href='/statements/{SANNE}']")
+    press(page, "Tab", f"a[href='/c/1/statements/{SANNE}']")
     page.keyboard.press("Enter")
     page.wait_for_url("**/statements/*")
     expect(page.locator("h1")).to_have_text("U krijgt €\u00a01.842,17 bruto over 2026.")
@@ -49,7 +50,7 @@ def test_from_the_list_to_a_reason_by_keyboard(page: Page, address: str) -> None
 
 
 def test_what_has_the_focus_is_never_hidden(page: Page, address: str) -> None:
-    page.goto(f"{address}/statements/{SANNE}")
+    page.goto(f"{address}/c/1/statements/{SANNE}")
     for _ in range(20):
         page.keyboard.press("Tab")
         seen = """() => { const box = document.activeElement.getBoundingClientRect();
@@ -59,6 +60,7 @@ def test_what_has_the_focus_is_never_hidden(page: Page, address: str) -> None:
 
 def test_everything_works_without_scripts(browser: Browser, address: str) -> None:
     with browser.new_context(java_script_enabled=False, locale="nl") as context:
+        sign_in_browser(context, address)
         page = context.new_page()
         page.goto(address)
         page.get_by_role("link", name="Open deze verdeling").click()
@@ -75,7 +77,7 @@ def test_everything_works_without_scripts(browser: Browser, address: str) -> Non
 
 
 def test_the_rules_open_where_they_are_asked_for(page: Page, address: str) -> None:
-    page.goto(f"{address}/statements/{SANNE}?language=nl")
+    page.goto(f"{address}/c/1/statements/{SANNE}?language=nl")
     expect(page.get_by_text("De andere helft gaat naar verdiend loon.")).not_to_be_visible()
     page.get_by_role("link", name="Lees de regels").click()
     expect(page.get_by_text("De andere helft gaat naar verdiend loon.")).to_be_visible()
@@ -110,21 +112,21 @@ def test_no_page_asks_anything_of_another_host_or_breaks_the_policy(page: Page, 
     said: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.on("console", lambda message: said.append(message.text))
-    for place in ("/", "/runs/1", f"/statements/{SANNE}", "/check"):
+    for place in ("/c/1/runs", "/c/1/runs/1", f"/c/1/statements/{SANNE}", "/check"):
         page.goto(address + place)
     assert [url for url in asked if not url.startswith(f"{address}/")] == []
     assert said == []
 
 
 def test_the_first_load_weighs_little(page: Page, address: str) -> None:
-    page.goto(f"{address}/statements/{SANNE}")
+    page.goto(f"{address}/c/1/statements/{SANNE}")
     page.wait_for_load_state("networkidle")
     weights = "performance.getEntries().filter(one => one.encodedBodySize).map(one => one.encodedBodySize)"
     assert sum(page.evaluate(weights)) < 100_000
 
 
 def test_paper_shows_every_step_and_nothing_of_the_screen(page: Page, address: str) -> None:
-    page.goto(f"{address}/statements/{SANNE}?language=nl")
+    page.goto(f"{address}/c/1/statements/{SANNE}?language=nl")
     text = "".join(sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages)
     assert "De andere helft gaat naar wat u in 2026 verdiende." in text
     assert "Overzicht als pdf" not in text
@@ -132,8 +134,9 @@ def test_paper_shows_every_step_and_nothing_of_the_screen(page: Page, address: s
 
 def test_large_text_and_wide_spacing_lose_nothing(browser: Browser, address: str) -> None:
     with browser.new_context(viewport={"width": 320, "height": 640}, locale="nl") as context:
+        sign_in_browser(context, address)
         page = context.new_page()
-        for place in ("/", "/runs/1", f"/statements/{SANNE}", "/check"):
+        for place in ("/c/1/runs", "/c/1/runs/1", f"/c/1/statements/{SANNE}", "/check"):
             page.goto(address + place)
             spaced = "* { letter-spacing: 0.12em; word-spacing: 0.16em; line-height: 1.5; }"
             page.evaluate(

@@ -16,6 +16,7 @@ from planner.config import Settings
 from planner.models import Base, db
 from planner.operations.keep_run import keep_run
 from tests.web.samples import DESK, ISSUED
+from tests.web.signing_in import new_company
 
 COLUMNS = [
     (table.name, column.name)
@@ -30,7 +31,8 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     settings = Settings(instance=tmp_path_factory.mktemp("instance"))
     with create_app(settings, DESK).app_context():
         upgrade()
-        keep_run(ISSUED)
+        new_company()
+        keep_run(1, ISSUED)
         db.session.remove()
     return settings.database
 

@@ -94,9 +94,15 @@ def test_nothing_of_a_checked_file_is_stored(app: Flask, client: FlaskClient, mo
     for maker in ("TemporaryFile", "SpooledTemporaryFile", "NamedTemporaryFile", "mkstemp"):
         monkeypatch.setattr(tempfile, maker, no_file)
     folder: Path = app.extensions["settings"].instance
-    before = {path: path.read_bytes() for path in folder.iterdir()}
+    client.get("/check")  # a browser's first page is remembered: it holds the form's token
+    before = {path: path.read_bytes() for path in stored(folder)}
     assert sent(client, b'{"amount":"1"' + b" " * 1_000_000 + b"}").status_code == 200
-    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+    assert {path: path.read_bytes() for path in stored(folder)} == before
+
+
+def stored(folder: Path) -> list[Path]:
+    """The instance's files, but SQLite's index of its own log, which reading moves too."""
+    return [path for path in folder.iterdir() if not path.name.endswith("-shm")]
 
 
 def test_a_hostile_file_name_is_printed_literally(client: FlaskClient) -> None:

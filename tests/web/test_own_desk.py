@@ -9,29 +9,31 @@ from io import BytesIO
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from flask_migrate import upgrade
 from pypdf import PdfReader
+from sqlalchemy import select
 
-from planner import create_app
-from planner.config import Settings
-from planner.operations.demo import demo_runs
-from planner.operations.keep_run import keep_run
+from planner.models import Account, db
+from planner.operations.demo_company import READERS, fill_demo
+from tests.database import new_app
+from tests.web.signing_in import signed_in
 from tests.web.test_check import sent
 
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    app = create_app(Settings(instance=tmp_path_factory.mktemp("instance")))
+    app = new_app(tmp_path_factory.mktemp("instance"))
     with app.app_context():
-        upgrade()
-        for issued in demo_runs():
-            keep_run(issued)
+        fill_demo()
     return app
 
 
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
-    return app.test_client()
+    """The browser of the founder."""
+    with app.app_context():
+        founder = db.session.scalar(select(Account.id).where(Account.email == READERS[0].who.email))
+    assert founder
+    return signed_in(app, founder)
 
 
 def text_of(client: FlaskClient, address: str) -> str:
@@ -41,13 +43,13 @@ def text_of(client: FlaskClient, address: str) -> str:
 
 
 def statement_of_sanne(client: FlaskClient) -> str:
-    found = re.search(r'href="(/statements/[0-9a-f]{64})"', client.get("/runs/3?name=veenstra").text)
+    found = re.search(r'href="(/c/1/statements/[0-9a-f]{64})"', client.get("/c/1/runs/3?name=veenstra").text)
     assert found
     return found[1]
 
 
 def test_the_worked_case_stands_on_the_page_to_the_cent(client: FlaskClient) -> None:
-    run = text_of(client, "/runs/3?language=nl")
+    run = text_of(client, "/c/1/runs/3?language=nl")
     assert "€ 115.731,30" in run
     assert "this does not hold" not in run
     assert "dit klopt niet" not in run
@@ -55,7 +57,7 @@ def test_the_worked_case_stands_on_the_page_to_the_cent(client: FlaskClient) -> 
 
 
 def test_a_year_without_a_pot_has_its_pages_too(client: FlaskClient) -> None:
-    assert "€ 0,00" in text_of(client, "/runs/1?language=nl")
+    assert "€ 0,00" in text_of(client, "/c/1/runs/1?language=nl")
 
 
 def test_the_paper_of_the_page_says_the_same_and_checks_itself(client: FlaskClient) -> None:
@@ -82,7 +84,7 @@ def test_what_is_no_statement_is_refused_with_a_sentence(client: FlaskClient, co
 
 
 def test_the_registers_can_be_downloaded(client: FlaskClient) -> None:
-    offered = re.findall(r'href="(/runs/3/register[^"]+)"', client.get("/runs/3").text)
+    offered = re.findall(r'href="(/c/1/runs/3/register[^"]+)"', client.get("/c/1/runs/3").text)
     assert offered
     for address in offered:
         assert len(client.get(address).data) > 1_000
@@ -90,7 +92,7 @@ def test_the_registers_can_be_downloaded(client: FlaskClient) -> None:
 
 def test_every_statement_page_opens(client: FlaskClient) -> None:
     for run in (1, 2, 3):
-        found = set(re.findall(r'href="(/statements/[0-9a-f]{64})"', client.get(f"/runs/{run}").text))
+        found = set(re.findall(r'href="(/c/1/statements/[0-9a-f]{64})"', client.get(f"/c/1/runs/{run}").text))
         assert len(found) > 40
         for language, address in zip(["nl", "en"] * 60, sorted(found), strict=False):
             assert client.get(f"{address}?language={language}").status_code == 200

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from planner.migrations.final import forbid, make_final
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -17,7 +19,7 @@ def upgrade() -> None:
     _runs()
     _statements()
     for table, erasable in FINAL.items():
-        _make_final(table, erasable)
+        make_final(table, erasable)
     _close_runs()
 
 
@@ -32,7 +34,6 @@ def _companies() -> None:
         sa.Column("id", sa.Integer, nullable=False),
         sa.Column("name", sa.String, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_company"),
-        sa.UniqueConstraint("name", name="uq_company_name"),
     )
     op.create_table(
         "scheme_version",
@@ -97,33 +98,7 @@ def _statements() -> None:
     )
 
 
-def _make_final(table: str, erasable: tuple[str, ...]) -> None:
-    """Refuse update and delete, and an insert that would replace a row (OR REPLACE tells no delete trigger)."""
-    columns = [column["name"] for column in sa.inspect(op.get_bind()).get_columns(table)]
-    final = ", ".join(name for name in columns if name not in erasable)
-    _refuse(f"{table}_is_not_changed", f"UPDATE OF {final} ON {table}", "1")
-    _refuse(f"{table}_is_not_deleted", f"DELETE ON {table}", "1")
-    _refuse(f"{table}_is_not_replaced", f"INSERT ON {table}", _known(table))
-
-
-def _known(table: str) -> str:
-    same = "identity = NEW.identity OR id = NEW.id"
-    if table == "statement":
-        same += " OR (run_id = NEW.run_id AND (position = NEW.position OR person_number = NEW.person_number))"
-    if table == "scheme_version":
-        same = (
-            "id = NEW.id OR (company_id = NEW.company_id"
-            " AND (identity = NEW.identity OR (name = NEW.name AND version = NEW.version)))"
-        )
-    return f"EXISTS (SELECT 1 FROM {table} WHERE {same})"
-
-
 def _close_runs() -> None:
     """A run has the statements that it was issued with: none is added afterwards."""
     many = "(SELECT statements FROM run WHERE id = NEW.run_id)"
-    _refuse("statement_is_of_its_run", "INSERT ON statement", f"NEW.position NOT BETWEEN 1 AND {many}")
-
-
-def _refuse(name: str, event: str, condition: str) -> None:
-    message = "what was issued is never changed"
-    op.execute(f"CREATE TRIGGER {name} BEFORE {event} WHEN {condition} BEGIN SELECT RAISE(ABORT, '{message}'); END")
+    forbid("statement_is_of_its_run", "INSERT ON statement", f"NEW.position NOT BETWEEN 1 AND {many}")
