@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
 
@@ -17,6 +16,7 @@ from planner.figures.facts import read_date
 T = TypeVar("T")
 LONGEST = 200
 _LONGEST_NUMBER = 40
+_DIGITS = set("0123456789.,-%")
 
 
 @dataclass
@@ -73,23 +73,22 @@ class Answers:
     def number(self, name: str, missing: str = "") -> Fraction | None:
         """A number as the reader's language writes it: `1.234,50` in Dutch, `1,234.50` in English; `12,5%` too."""
         example = "1.234,50" if self.language == "nl" else "1,234.50"
-        return self._read(
-            name, missing, self._number, 'This is no number: "{value}". Write it like {example}.', example
-        )
+        wrong = 'This is no number: "{value}". Write it like {example}.'
+        return self._read(name, missing, self._number, wrong, example=example)
 
     def _number(self, text: str) -> Fraction | None:
         plain = text.replace("\u00a0", "").replace(" ", "").replace("€", "").replace("−", "-")
         percent = plain.endswith("%")
+        if len(plain) > _LONGEST_NUMBER or not set(plain) <= _DIGITS:
+            return None  # no 1e999999999 either
         try:
             number = parse_decimal(plain.removesuffix("%"), locale=self.language, strict=True)
         except NumberFormatError:
             return None
-        if not isinstance(number, Decimal) or not number.is_finite() or len(plain) > _LONGEST_NUMBER:
-            return None
         return Fraction(number) / (100 if percent else 1)
 
     def _read(
-        self, name: str, missing: str, read: Callable[[str], T | None], wrong: str, example: str = ""
+        self, name: str, missing: str, read: Callable[[str], T | None], wrong: str, **example: object
     ) -> T | None:
         text = self.given.get(name, "").strip()
         if not text:
@@ -98,7 +97,7 @@ class Answers:
             return None
         found = read(text)
         if found is None:
-            self.fault(name, wrong, value=text[:_LONGEST_NUMBER], example=example)
+            self.fault(name, wrong, value=text[:_LONGEST_NUMBER], **example)
         return found
 
 
