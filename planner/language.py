@@ -94,6 +94,11 @@ def long_date(language: str, day: date) -> str:
     return format_date(day, "d MMMM y", locale="nl" if language == "nl" else "en_GB").replace(" ", NBSP)
 
 
+def long_month(language: str, day: date) -> str:
+    """`april 2027` or `April 2027`: the month that a day is in."""
+    return format_date(day, "MMMM y", locale="nl" if language == "nl" else "en_GB").replace(" ", NBSP)
+
+
 def short_date(language: str, day: date) -> str:
     """`03-11-2026` in Dutch, `3 Nov 2026` in English."""
     text = format_date(day, "dd-MM-y" if language == "nl" else "d MMM y", locale="nl" if language == "nl" else "en_GB")

@@ -31,8 +31,13 @@ class Formula:
 
     def names(self) -> set[str]:
         """All figures and facts that it names (not its tables)."""
+        return set(self.names_in_order())
+
+    def names_in_order(self) -> list[str]:
+        """The same, each where it stands in the formula."""
         tables = {call.arguments[1].at for call in calls(self, "lookup")}
-        return {node.name for node in self.tree.walk() if isinstance(node, Name) and node.at not in tables}
+        named = [node for node in self.tree.walk() if isinstance(node, Name) and node.at not in tables]
+        return [node.name for node in sorted(named, key=lambda node: node.at)]
 
 
 @dataclass(frozen=True)

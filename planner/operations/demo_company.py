@@ -12,13 +12,16 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from planner import demo
-from planner.models import Company, Person, Role, Year, db
+from planner.models import Account, Company, Person, Role, Year, db
 from planner.operations.accounts import Who, account_for, give_role
-from planner.operations.demo import DAYS, demo_people, demo_runs
+from planner.operations.audit import Actor
+from planner.operations.demo import DAYS, demo_people, demo_runs, demo_scheme
 from planner.operations.import_company import CompanyFact, CompanyFile, read_company
 from planner.operations.import_people import PeopleFile
+from planner.operations.interim import Figures, share_figures
 from planner.operations.keep_run import keep_run
 from planner.operations.transaction import transaction
+from planner.operations.years import years_of
 
 PASSWORD = "halte-noord-voorbeeld"  # noqa: S105  # of invented people, printed where they are shown
 
@@ -39,6 +42,7 @@ READERS = (
     DemoReader(Who("Sanne Veenstra", "sanne.veenstra@haltenoord.example"), (Role.EMPLOYEE,), "0167"),
 )
 NEXT = 2027  # the year that a founder is designing for
+FIRST_QUARTER = {"net_profit": "996800", "equity": "7863000"}
 
 
 def fill_demo() -> int:
@@ -54,7 +58,16 @@ def fill_demo() -> int:
         _readers(session, company_id)
     for issued in demo_runs():
         keep_run(company_id, issued)
+    _share_figures(company_id)
     return company_id
+
+
+def _share_figures(company_id: int) -> None:
+    """The first quarter of the next year: invented, like all of this company."""
+    founder = db.session.scalar(select(Account.id).where(Account.email == READERS[0].who.email))
+    year = next(year for year in years_of(company_id) if year.name == str(NEXT))
+    figures = Figures(date(NEXT, 3, 31), date(NEXT, 7, 15), FIRST_QUARTER, demo_scheme(max(DAYS)))
+    share_figures(Actor(founder, company_id), year, figures)
 
 
 def _company(session: Session) -> int:

@@ -166,7 +166,7 @@ def _line(run: Run, company: str, scheme: str) -> RunLine:
     return RunLine(
         id=run.id,
         company_id=run.company_id,
-        title=_titles(rules),
+        title=titles(rules),
         company=company,
         issued_on=run.issued_on,
         period=period,
@@ -177,6 +177,7 @@ def _line(run: Run, company: str, scheme: str) -> RunLine:
     )
 
 
-def _titles(scheme: Mapping[str, Any]) -> Mapping[str, str]:
+def titles(scheme: Mapping[str, Any]) -> Mapping[str, str]:
+    """What a scheme is called, by language."""
     title = scheme.get("title", scheme["scheme"])
     return title if isinstance(title, Mapping) else {"nl": title, "en": title}

@@ -18,13 +18,17 @@ from planner.web import (
     account,
     addresses,
     check,
+    council,
     faults,
     frame,
     headers,
+    interim,
     local,
+    mine,
     policy,
     reader,
     reading,
+    rules,
     runs,
     sessions,
     statements,
@@ -65,7 +69,7 @@ def build(settings: Settings, desk: Desk | None) -> Flask:
     for part in (addresses, sessions, local, headers, reader, reading, policy, frame, faults):
         part.install(app)
     CSRFProtect(app)  # after those: its refusals too are for this computer, in the reader's language
-    for page in (account, runs, statements, check):
+    for page in (account, runs, statements, mine, rules, interim, council, check):
         app.register_blueprint(page.pages)
     policy.check_complete(app)
     return app

@@ -48,6 +48,7 @@ def answer() -> str | tuple[str, int]:
         verdict=verdict,
         sentence=verdict.sentence(language()),
         taken=verdict.taken_sentence(language()),
+        standing=verdict.standing_sentence(language()),
         steps=verdict.steps(language()),
         opens=_address(verdict.identity),
         form=form,

@@ -35,6 +35,9 @@ class Verdict(Protocol):
     def taken_sentence(self, language: str) -> str:
         """How many steps were taken as given; empty if none."""
 
+    def standing_sentence(self, language: str) -> str:
+        """What is known of the document: issued, replaced, changed, or not known."""
+
 
 @dataclass(frozen=True)
 class Desk:

@@ -24,6 +24,9 @@ class Place:
 
 
 PLACES = (
+    Place(sentence("My profit share"), "mine.latest", ("mine",), frozenset({Role.EMPLOYEE})),
+    Place(sentence("Outcomes"), "council.outcomes", ("council",), frozenset({Role.COUNCIL})),
+    Place(sentence("The rules"), "rules.index", ("rules",), frozenset({Role.EMPLOYEE, Role.COUNCIL})),
     Place(sentence("Runs"), "runs.index", ("runs", "statements"), frozenset({Role.FOUNDER, Role.ACCOUNTANT})),
     Place(sentence("Check it yourself"), "check.ask", ("check",)),
 )

@@ -54,6 +54,18 @@ POLICY: Mapping[str, Row] = {
     "statements.statement": only(FOUNDER, ACCOUNTANT, EMPLOYEE),
     "statements.paper": only(FOUNDER, ACCOUNTANT, EMPLOYEE),
     "statements.proof": only(FOUNDER, ACCOUNTANT, EMPLOYEE),
+    "statements.check": only(FOUNDER, ACCOUNTANT, EMPLOYEE),
+    # An employee's first page, and the rules for all whom they bind
+    "mine.latest": only(EMPLOYEE),
+    "rules.index": only(FOUNDER, ACCOUNTANT, COUNCIL, EMPLOYEE),
+    "rules.version": only(FOUNDER, ACCOUNTANT, COUNCIL, EMPLOYEE),
+    # How the year is going: shared by a founder
+    "interim.form": only(FOUNDER),
+    "interim.answer": only(FOUNDER),
+    "interim.withdraw": only(FOUNDER),
+    # Outcomes in groups, for the council
+    "council.outcomes": only(COUNCIL, FOUNDER),
+    "council.outcome": only(COUNCIL, FOUNDER),
 }
 
 

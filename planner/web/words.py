@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from planner.language import long_date, money, say, say_count
+from planner.language import long_date, long_month, money, say, say_count
 from planner.operations.read_runs import KeptRun, PersonLine, RunLine
 from planner.statements.statement import Token
 
@@ -98,19 +99,30 @@ def reason_in_words(scheme: Mapping[str, Any], reason: str | None, language: str
 def terms(tokens: Sequence[Token]) -> Sequence[Term]:
     """The pieces of a filled-in formula, each figure with the signs before it.
 
-    `€ 57.865,65 × 0,8992` is two terms: one without a sign, one with ×.
+    `€ 57.865,65 × 0,8992` is two terms: one without a sign, one with ×. Within brackets a product of bare figures is
+    one term: `(181 dagen × 1 + 184 dagen × 0,8) ÷ 365` is three, as one would write the sum on paper.
     """
     found: list[Term] = []
-    signs = ""
+    signs, depth = "", 0
     for token in tokens:
+        depth += {"(": 1, ")": -1}.get(token.text, 0) if token.is_sign else 0
+        last = found[-1] if found else None
         if not token.is_sign:
-            found.append(Term(signs, token.text, token.caption))
+            if last and depth and signs in ("×", "÷") and not (token.caption or last.caption):
+                found[-1] = replace(last, text=f"{last.text} {signs} {token.text}")
+            else:
+                found.append(Term(signs, token.text, token.caption))
             signs = ""
-        elif token.text == ")" and found and not signs:
-            found[-1] = Term(found[-1].sign, found[-1].text, found[-1].caption, found[-1].after + ")")
+        elif token.text == ")" and last and not signs:
+            found[-1] = replace(last, after=last.after + ")")
         else:
             signs = f"{signs} {token.text}".strip()
     return found
+
+
+def payroll_month(period: str, language: str) -> str:
+    """`april 2027` of a payroll period `2027-04`."""
+    return long_month(language, date.fromisoformat(f"{period}-01"))
 
 
 def identity_in_groups(identity: str) -> str:

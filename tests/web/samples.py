@@ -348,6 +348,9 @@ class SampleVerdict:
     def taken_sentence(self, _language: str) -> str:
         return ""
 
+    def standing_sentence(self, _language: str) -> str:
+        return ""
+
     def sentence(self, language: str) -> str:
         right = {"nl": "Alle stappen kloppen.", "en": "Every step holds."}
         wrong = {"nl": "Een stap klopt niet.", "en": "One step does not hold."}
