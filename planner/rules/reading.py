@@ -12,10 +12,12 @@ from planner.documents import Path, fault_at, lines_of, read_document
 from planner.errors import Fault, Refused
 from planner.figures.facts import read_date
 from planner.figures.number import read_number
+from planner.language import sentence
 from planner.rules.rule import STATUSES, TEXT, Dated, Rows, Source, Words
 
 _DAY = re.compile(r"\d{4}(-\d{2}){0,2}")
 _VALUE_KEYS = ("year", "from", "until", "value", "source", "checked", "status", "derived")
+UNREAD = date.max  # a day that couldn't be read, until all faults are told
 
 Rule = tuple[Dated, ...]  # in the order of time, without overlap
 
@@ -28,6 +30,7 @@ class TopicReader:
         self.document = read_document(content, filename)
         self.lines = lines_of(content, filename)
         self.faults: list[Fault] = []
+        self.broken: list[Path] = []
 
     def sources(self) -> dict[str, Source]:
         """Of the file `sources.yaml`: each by its short name."""
@@ -56,16 +59,17 @@ class TopicReader:
         return topic, title, found
 
     def _rule(self, name: str, path: Path, entry: object, sources: Mapping[str, Source]) -> Rule:
-        part = self._part(path, entry, ("title", "values"), ("unit", "columns"))
+        part = self._part(path, entry, ("title", "unit", "columns", "values"))
         title, units = self._words((*path, "title"), part.get("title")), self._units(path, part)
-        values = part.get("values") if isinstance(part.get("values"), list) else []
-        if not values:
+        values = part.get("values")
+        if not isinstance(values, list) or not values:
             self._fault((*path, "values"), "has no values")
+            return ()
         found: list[Dated] = []
-        for place, each in enumerate(values or ()):
+        for place, each in enumerate(values):
             here = (*path, "values", place)
             dated = self._dated(name, title, units, here, each, sources)
-            if found and (found[-1].until is None or found[-1].until >= dated.since):
+            if found and found[-1].since < UNREAD and (found[-1].until or UNREAD) >= dated.since:
                 self._fault(here, "begins before the one above it has ended")
             found.append(dated)
         return tuple(found)
@@ -81,7 +85,7 @@ class TopicReader:
 
     def _dated(self, name: str, title: Words, units: Mapping[str, str], path: Path, entry: object,
                sources: Mapping[str, Source]) -> Dated:  # fmt: skip
-        part = self._part(path, entry, ("value",), _VALUE_KEYS)
+        part = self._part(path, entry, _VALUE_KEYS)
         since, until = self._stretch(path, part)
         status = part.get("status", "final")
         if status not in STATUSES:
@@ -126,29 +130,26 @@ class TopicReader:
 
     def _number(self, path: Path, value: object) -> Fraction:
         if (found := read_number(value)) is None:
-            self._fault(path, "is not a number; {examples} are", examples='"1234.50", "12.5%"')
+            self._fault(path, "is not a number; {examples} are", value, examples='"1234.50", "12.5%"')
         return found or Fraction(0)
 
     def _day(self, path: Path, value: object) -> date:
         if (found := read_date(value)) is None:
-            self._fault(path, "is not a date that exists, written YYYY-MM-DD")
-        return found or date.max
+            self._fault(path, "is not a date that exists, written YYYY-MM-DD", value)
+        return found or UNREAD
 
     def _words(self, path: Path, value: object) -> Words:
         part = self._part(path, value, ("nl", "en"))
-        return Words(self._text((*path, "nl"), part.get("nl", "-")), self._text((*path, "en"), part.get("en", "-")))
+        return Words(self._text((*path, "nl"), part.get("nl")), self._text((*path, "en"), part.get("en")))
 
     def _text(self, path: Path, value: object) -> str:
         if not isinstance(value, str) or not value:
-            self._fault(path, "is not a text")
+            self._fault(path, "is not a text", value)
         return str(value)
 
-    def _part(self, path: Path, value: object, needed: Sequence[str], optional: Sequence[str] = ()) -> dict[str, Any]:
-        """A set of keys: those needed are there, and no others than these."""
-        part, known = self._keys(path, value), [*needed, *optional]
-        for name in needed:
-            if name not in part:
-                self._fault(path, "{key} is missing", key=name)
+    def _part(self, path: Path, value: object, known: Sequence[str]) -> dict[str, Any]:
+        """A set of keys, no others than those known; what of them is needed is missed where it is read."""
+        part = self._keys(path, value)
         for name in part:
             if name not in known:
                 self._fault((*path, name), "{key} is not a known key; known are {known}", key=name,
@@ -158,16 +159,19 @@ class TopicReader:
     def _keys(self, path: Path, value: object) -> dict[str, Any]:
         if isinstance(value, dict):
             return value
-        self._fault(path, "is not a set of keys")
+        self._fault(path, "is not a set of keys", value)
+        self.broken.append(path)
         return {}
 
-    def _fault(self, path: Path, text: str, **values: object) -> None:
-        """At the line of the part, or of what it is in if it isn't there; a line tells one thing once."""
+    def _fault(self, path: Path, text: str, given: object = "", **values: object) -> None:
+        """At the line of the part, or of what it is in if it isn't there; what isn't there is said to be missing."""
+        if any(path[: len(broken)] == broken for broken in self.broken):
+            return  # what is in no set of keys isn't missed one by one
+        if given is None and path:
+            text, values = sentence("{key} is missing"), {"key": path[-1]}
         while path not in self.lines and path:
             path = path[:-1]
-        found = fault_at(self.filename, self.lines.get(path, 1), text, **values)
-        if found not in self.faults:
-            self.faults.append(found)
+        self.faults.append(fault_at(self.filename, self.lines.get(path, 1), text, **values))
 
     def _refuse(self) -> None:
         if self.faults:
