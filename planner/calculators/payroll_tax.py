@@ -53,11 +53,12 @@ def payroll_tax(document: object) -> tuple[dict[str, Any], tuple[Fault, ...]]:
 
 def _own_faults(document: Mapping[str, Any]) -> Iterator[Fault]:
     """What a schema can't say; looked for in the document as it came, so that all faults are told at once."""
-    name, day = document.get("country"), read_date(document.get("date"))
-    if isinstance(name, str) and name not in COUNTRIES:
+    given, day = document.get("country"), read_date(document.get("date"))
+    name = str(given) if isinstance(given, (str, int)) else ""
+    if name and name not in COUNTRIES:
         values = {"country": name, "known": ", ".join(countries())}
         yield Fault("country", '"{country}" has no rules here; there are {known}', values)
-    elif isinstance(name, str) and day is not None:
+    elif name and day is not None:
         try:
             rule_book(name).at(COUNTRIES[name].yearly, day)
         except Refused as refused:
