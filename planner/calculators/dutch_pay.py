@@ -6,36 +6,20 @@ de loonbelasting 1964, art. 25 and 26. All figures are the rule book's.)
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
 from fractions import Fraction
 from math import ceil, floor
 
 from planner.calculators.payroll_tax_document import PayrollTaxDocument
 from planner.figures.number import half_up, write_decimal
-from planner.rules.book import RuleBook
-from planner.rules.rule import Dated, Rows
+from planner.rules.book import Lookup
+from planner.rules.rule import Rows
 
 MONTHS = 12
 CENT = Fraction(1, 100)
 FINE = Fraction(1, 100_000)  # to which the calculation rules round what lies above the table
 
 
-@dataclass
-class Rules:
-    """The rules of one day; what was looked up is remembered for the citation."""
-
-    book: RuleBook
-    day: date
-    used: list[Dated] = field(default_factory=list)
-
-    def at(self, name: str) -> Dated:
-        found = self.book.at(name, self.day)
-        self.used.append(found)
-        return found
-
-
-def month(rules: Rules, person: PayrollTaxDocument) -> dict[str, str]:
+def month(rules: Lookup, person: PayrollTaxDocument) -> dict[str, str]:
     """What is withheld of a month's wage, and the labour credit in it.
 
     The wage of a year is rounded down to a row of the table, the tax to whole euros down, the credits up, and a twelfth
@@ -55,7 +39,7 @@ def month(rules: Rules, person: PayrollTaxDocument) -> dict[str, str]:
     return {"tax": write_decimal(tax, 2), "labour_credit": write_decimal(_of_a_month(labour), 2)}
 
 
-def bonus(rules: Rules, person: PayrollTaxDocument) -> dict[str, str]:
+def bonus(rules: Lookup, person: PayrollTaxDocument) -> dict[str, str]:
     """The special rate, in percent, and what is withheld of the bonus: to the cent, in the employee's favour.
 
     Without the credit it is the table's own rate; with it the standard rate and the offset that takes credits back: at
@@ -71,7 +55,7 @@ def bonus(rules: Rules, person: PayrollTaxDocument) -> dict[str, str]:
     return {"rate": write_decimal(rate * 100, 2), "tax": write_decimal(tax, 2)}
 
 
-def _credits(rules: Rules, person: PayrollTaxDocument, wage: Fraction) -> tuple[int, int]:
+def _credits(rules: Lookup, person: PayrollTaxDocument, wage: Fraction) -> tuple[int, int]:
     """The labour credit, and the general one with that for the elderly."""
     if not person.tax_credit:
         return 0, 0
@@ -84,7 +68,7 @@ def _credits(rules: Rules, person: PayrollTaxDocument, wage: Fraction) -> tuple[
     return labour, others
 
 
-def _single(rules: Rules, person: PayrollTaxDocument) -> int:
+def _single(rules: Lookup, person: PayrollTaxDocument) -> int:
     is_taken = person.tax_credit and person.single_elderly
     return int(rules.at("wage-tax.single-elderly-credit").number) if is_taken else 0
 

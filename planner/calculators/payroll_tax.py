@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from planner.calculators import dutch_pay
-from planner.calculators.dutch_pay import Rules
 from planner.calculators.payroll_tax_document import PayrollTaxDocument, choice_faults
 from planner.calculators.reading import read
 from planner.errors import Fault, Refused
 from planner.figures.facts import read_date
-from planner.rules.book import countries, not_final, rule_book
+from planner.rules.book import Lookup, countries, not_final, rule_book
 from planner.rules.rule import sources_of
 
-Withhold = Callable[[Rules, PayrollTaxDocument], dict[str, str]]
+Withhold = Callable[[Lookup, PayrollTaxDocument], dict[str, str]]
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ def payroll_tax(document: object) -> tuple[dict[str, Any], tuple[Fault, ...]]:
         raise Refused([*refused.faults, *faults]) from None
     if faults:
         raise Refused(faults)
-    country, rules = COUNTRIES[found.country], Rules(rule_book(found.country), found.date)
+    country, rules = COUNTRIES[found.country], Lookup(rule_book(found.country), found.date)
     withheld = (country.bonus if found.monthly_wage is None else country.month)(rules, found)
     return {**withheld, "sources": sources_of(rules.used)}, tuple(not_final(rules.used))
 

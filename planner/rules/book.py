@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -36,6 +36,21 @@ class RuleBook:
         if last.status == "ended" and last.until is not None and day > last.until:
             raise refuse("date", '"{day}" is too late: this ended on {until}', day=day, until=last.until)
         raise refuse("date", '"{day}" is outside what is known: {known}', day=day, known=_span(self.rules[name]))
+
+
+@dataclass
+class Lookup:
+    """A rule book on one day; what was looked up is remembered, so that the citation comes by itself."""
+
+    book: RuleBook
+    day: date
+    used: list[Dated] = field(default_factory=list)
+
+    def at(self, name: str) -> Dated:
+        """What the rule says on the day. Raises as `RuleBook.at`."""
+        found = self.book.at(name, self.day)
+        self.used.append(found)
+        return found
 
 
 def _span(rule: Rule) -> Phrase:
