@@ -83,6 +83,23 @@ def test_a_credit_is_at_each_limit_what_the_row_says(year: int) -> None:
             assert abs(credit + (end - above) * rate - reached) < 2
 
 
+@pytest.mark.parametrize(
+    ("year", "group", "taxes"),
+    [
+        (2026, "below", [13_900, 28_752]),
+        (2026, "born-1945-or-before", [7_340, 21_351]),
+        (2026, "born-1946-or-later", [6_940, 21_792]),
+        (2027, "below", [14_219, 29_169]),
+        (2027, "born-1945-or-before", [7_632, 21_670]),
+        (2027, "born-1946-or-later", [7_193, 22_143]),
+    ],
+)
+def test_the_tax_at_each_limit_is_what_the_calculation_rules_print(year: int, group: str, taxes: list[int]) -> None:
+    """Source: c2 and c3 of the Rekenvoorschriften 2026 (table 2) and 2027 (Prinsjesdag version)."""
+    table = rows(year, f"wage-tax.brackets.{group}")
+    assert [bracket_tax(table, limit) for limit, _ in table[1:]] == taxes
+
+
 def test_every_source_is_used_and_has_an_address() -> None:
     content = files("planner.rules").joinpath("nl", "sources.yaml").read_bytes()
     sources = TopicReader("sources.yaml", content).sources().values()
