@@ -14,6 +14,8 @@ from planner.calculators.fairness import fairness
 from planner.calculators.fairness_document import FairnessDocument
 from planner.calculators.option_value import option_value
 from planner.calculators.option_value_document import OptionDocument
+from planner.calculators.payroll_tax import payroll_tax
+from planner.calculators.payroll_tax_document import PayrollTaxDocument
 from planner.calculators.round import financing
 from planner.calculators.round_document import RoundDocument
 from planner.calculators.scheme import run_scheme
@@ -115,6 +117,8 @@ CALCULATORS: dict[str, Calculator] = {
                            lambda document: (fairness(document), ())),
     "expense": Calculator("what the accounts show of share-based pay", _expense_schema, lambda document:
                           (expense(document), ())),
+    "payroll-tax": Calculator("what is withheld of a wage or a bonus", PayrollTaxDocument.model_json_schema,
+                              payroll_tax),
 }  # fmt: skip
 
 

@@ -27,6 +27,8 @@ from planner.operations.publish import publish as publish_run
 from planner.operations.registers import REGISTERS
 from planner.operations.verify import verify_file
 from planner.operations.verify_folder import folder_lookup, show_total, verify_folder
+from planner.rules.book import rule_book
+from planner.rules.listing import Listing
 from planner.statements.plain import plain_statement
 from planner.statements.words import Beside, statement_of
 from planner.web import commands
@@ -227,6 +229,21 @@ def import_people(as_json: bool, **options: Any) -> None:
         print_json(list(found.people))
     else:
         click.echo(describe(found, options["language"]))
+
+
+@main.command()
+@click.option("--date", "day", metavar="YYYY-MM-DD", help="The day to look at: today unless given.")
+@click.option("--country", default="NL", help="The country, in two letters.")
+@click.option("--language", type=click.Choice(LANGUAGES), default="en", help="The language of the list.")
+def rules(day: str | None, country: str, language: str) -> None:
+    """List the rules in force on a day, what changes next, and what was checked over a year ago."""
+    try:
+        book = rule_book(country.upper())
+        text = Listing(book, read_day(day) or date.today(), language).text()
+    except Refused as refused:
+        stop(refused.faults, language)
+        return
+    click.echo(text)
 
 
 commands.register(main)

@@ -150,8 +150,20 @@ def test_publish_and_verify_a_folder(tmp_path: Path) -> None:
     assert run("verify", str(tmp_path / "out")).exit_code == 0
 
 
+def test_rules_of_a_day_in_either_language() -> None:
+    done = run("rules", "--date", "2026-11-27", "--language", "nl")
+    assert done.exit_code == 0
+    lines = done.stdout.splitlines()
+    assert lines[0] == "Regels van NL op 27\u00a0november\u00a02026"
+    assert "  AWf, lage premie: 2,74% [1]" in lines
+    assert "  1\u00a0januari\u00a02027: Aof, hoge premie: 8,03% (voorlopig) [13]" in lines
+    assert run("rules", "--country", "be", "--date", "2026-02-30").stderr.startswith('country: "BE" has no rules here')
+    assert run("rules", "--date", "2026-02-30").exit_code == 2
+
+
 def test_every_command_has_help() -> None:
-    for words in ((), ("calc",), ("verify",), ("publish",), ("import",), ("import", "people"), ("serve",), ("demo",)):
+    for words in ((), ("calc",), ("verify",), ("publish",), ("import",), ("import", "people"), ("rules",), ("serve",),
+                  ("demo",)):  # fmt: skip
         done = run(*words, "--help")
         assert done.exit_code == 0
         assert len(done.stdout.splitlines()) > 3

@@ -29,6 +29,15 @@ def test_a_document_gives_what_stands_beneath_it(name: str) -> None:
     assert {key: result[key] for key in expected} == json.loads(blocks(name)[1])
 
 
+def test_payroll_tax_gives_what_stands_beneath_it() -> None:
+    texts = blocks("payroll-tax")
+    for given, expected in zip(texts[::2], texts[1::2], strict=True):
+        result, warnings, faults = work_out("payroll-tax", read_document(given, "contract.json"))
+        assert (warnings, faults) == ([], [])
+        assert result.pop("sources")
+        assert result == json.loads(expected)
+
+
 def test_split_gives_what_stands_there() -> None:
     result, _, faults = work_out("split", read_document(blocks("split")[0], "contract.json"))
     assert faults == []

@@ -23,7 +23,7 @@ MAY["calc"] = MAY["calculators"]
 MAY["migrations"] = {"models", "migrations"}
 ABOVE_ALL = {"__init__", "cli"}
 
-PURE = ("figures", "calculators")
+PURE = ("figures", "rules", "calculators")  # rules read the YAML in their own folder, as a resource of the package
 FORBIDDEN = {
     "flask", "flask_sqlalchemy", "flask_wtf", "sqlalchemy", "alembic", "weasyprint", "werkzeug", "jinja2",
     "time", "os", "io", "pathlib", "tempfile", "shutil", "glob",

@@ -13,7 +13,8 @@ from planner.calculators.expense import expense
 from planner.errors import Refused
 
 GRANT: dict[str, Any] = {"settlement": "equity", "fair_value": "15", "units_per_holder": 100, "years": 3}
-# IFRS 2 IG19, Example 12: share appreciation rights of 500 employees
+# The facts of IFRS 2 IG19, Example 12, as reprinted at bookreadfree.com/26922/711759 (EY, International GAAP 2019,
+# example 30.37): 500 employees, 35 leave and 60 are expected to; 40 and 25; 22; then 150, 140 and 113 exercise.
 RIGHTS: dict[str, Any] = {
     "settlement": "cash", "units_per_holder": 100, "years": 3, "holders_expected": [405, 400],
     "fair_value": ["14.40", "15.50", "18.20", "21.40", None], "intrinsic": [None, None, "15.00", "20.00", "25.00"],
@@ -24,13 +25,14 @@ RIGHTS: dict[str, Any] = {
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        # IFRS 2 IG11, Example 1: scenarios 1 and 2
+        # IFRS 2 IG11, Example 1, scenario 1: printed so at whosread.com/26922/711677 (EY, example 30.7); and scenario 2
         ({"holders_expected": [400, 400, 400]}, [200_000, 200_000, 200_000]),
         ({"holders_expected": [425, 440, 443]}, [212_500, 227_500, 224_500]),
-        # IG12, Example 2: a period that turns out longer
+        # IG12, Example 2: a period that turns out longer. 440 × 100 × 30 ÷ 2; 417 × 100 × 30 × 2/3; 419 × 100 × 30
         ({"fair_value": 30, "holders_expected": [440, 417, 419], "period_fraction": ["1/2", "2/3", 1]},
          [660_000, 174_000, 423_000]),
-        # IG15, Example 7: repriced at the end of the first year
+        # IG15, Example 7: repriced at the end of the first year. 390 × 100 × 15 ÷ 3; 395 × 100 × (15 × 2/3 + 3 ÷ 2);
+        # 397 × 100 × (15 + 3)
         ({"holders_expected": [390, 395, 397], "modification": {"year": 1, "incremental_fair_value": 3}},
          [195_000, 259_250, 260_350]),
     ],
@@ -46,6 +48,20 @@ def test_share_appreciation_rights() -> None:
         "cumulative": ["194400", "413333", "685460", "746820", "787500"],
         "liability": ["194400", "413333", "460460", "241820", "0"],
     }
+
+
+@pytest.mark.parametrize(
+    ("expected_to_vest", "expense_of_each_year"),
+    [
+        (["95%", "95%", "45%"], [12_540, 12_920, -7_460]),
+        (["90%", "95%", "75%"], [11_880, 13_580, 4_540]),
+    ],
+)
+def test_leavers_are_trued_up(expected_to_vest: list[str], expense_of_each_year: list[int]) -> None:
+    """Source: PwC, Stock-based compensation, section 2.7: 5,000 options at $8, 33%, 67% and all of the years gone."""
+    document = {"settlement": "equity", "fair_value": 8, "units_per_holder": 5000, "holders_expected": expected_to_vest,
+                "period_fraction": ["33%", "67%", 1]}  # fmt: skip
+    assert expense(document)["expense"] == [str(each) for each in expense_of_each_year]
 
 
 def test_tranches() -> None:
