@@ -14,8 +14,11 @@ from waitress.server import create_server
 
 from planner.config import HOST
 from planner.models import Role
+from planner.operations.demo_company import READERS
 from planner.operations.keep_run import keep_run
 from tests.database import new_app
+from tests.demo_app import account_of, demo_app
+from tests.e2e.demo_server import Demo
 from tests.web.samples import DESK, ISSUED
 from tests.web.signing_in import TOKENS, member, new_company, sign_in_browser, token_for
 
@@ -53,6 +56,15 @@ def context(context: BrowserContext, address: str) -> BrowserContext:
     """A browser in which a founder is signed in."""
     sign_in_browser(context, address)
     return context
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """A server with the sample company on the real engine, and what the cookie of each of its readers holds."""
+    app = demo_app(tmp_path_factory.mktemp("demo"))
+    tokens = [token_for(app, account_of(app, reader)) for reader in range(len(READERS))]
+    for address in served(app):
+        yield Demo(address, app, tokens)
 
 
 def served(app: Flask) -> Iterator[str]:

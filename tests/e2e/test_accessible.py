@@ -9,6 +9,8 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.e2e.demo_pages import DEMO_PAGES
+from tests.e2e.demo_server import Demo
 from tests.e2e.pages import PAGES, open_page
 
 AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text(encoding="utf-8")
@@ -30,6 +32,26 @@ def test_axe_finds_nothing(
             open_page(page, name, address, empty_address)
             found[name] = violations(page) + overflow(page)
     assert found == {name: [] for name in PAGES}
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_axe_finds_nothing_in_the_sample_company(
+    browser: Browser, demo: Demo, language: str, scheme: Literal["light", "dark"], width: int
+) -> None:
+    found = {}
+    with browser.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, locale=language, reduced_motion="reduce"
+    ) as context:
+        page = context.new_page()
+        for name, (reader, place) in DEMO_PAGES.items():
+            demo.sign_in(context, reader)
+            answer = page.goto(demo.address + place)
+            assert answer is not None
+            assert (answer.status, page.url) == (200, demo.address + place)
+            found[name] = violations(page) + overflow(page)
+    assert found == {name: [] for name in DEMO_PAGES}
 
 
 def violations(page: Page) -> list[str]:
