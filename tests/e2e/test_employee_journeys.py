@@ -37,6 +37,13 @@ def test_an_earlier_year_is_found_in_the_table(sanne: Page) -> None:
     expect(sanne.get_by_role("heading", level=1)).to_contain_text("bruto over 2025")
 
 
+def test_the_bars_are_to_scale(sanne: Page) -> None:
+    wide = [bar.bounding_box() for bar in sanne.locator(".bars svg").all()]
+    lean, before, now = (box["width"] for box in wide if box)
+    assert lean <= 2
+    assert abs(before / now - 1282.16 / 1842.17) < 0.01
+
+
 def test_on_a_phone_the_guess_is_one_step_away(browser: Browser, demo: Demo) -> None:
     with browser.new_context(viewport={"width": 360, "height": 740}, locale="nl") as context:
         demo.sign_in(context, SANNE)
