@@ -21,7 +21,7 @@ def blocks(section: str) -> list[str]:
     return re.findall(r"```(?:json|yaml)\n(.*?)```", SECTIONS[section], re.DOTALL)
 
 
-@pytest.mark.parametrize("name", ["vesting", "option-value", "waterfall", "round", "fairness", "expense"])
+@pytest.mark.parametrize("name", ["vesting", "option-value", "waterfall", "round", "rounds", "fairness", "expense"])
 def test_a_document_gives_what_stands_beneath_it(name: str) -> None:
     found = blocks(name)
     for given, expected in zip(found[::2], found[1::2], strict=True):

@@ -12,7 +12,7 @@ from planner.calculators.waterfall_claims import Claim
 from planner.calculators.waterfall_document import WaterfallDocument, oddities, waterfall_faults
 from planner.calculators.waterfall_table import Sharing, Table
 from planner.errors import Fault, Refused, refuse
-from planner.figures.number import write_number
+from planner.figures.number import write_number, write_ratio
 from planner.figures.split import share
 
 CENT = Fraction(1, 100)
@@ -40,7 +40,7 @@ def waterfall(document: object) -> tuple[dict[str, Any], tuple[Fault, ...]]:
     sharing = table.share(found.exit)
     result = {
         "payouts": _in_cents(table, sharing, found.exit),
-        "per_share": {name: ratio(each) for name, each in _per_share(found, sharing).items()},
+        "per_share": {name: write_ratio(each) for name, each in _per_share(found, sharing).items()},
         "converted": {claim.id: claim.converts(sharing.price) for claim in _preferred(found, table)},
         "exercised": {each.id: bool(each.quantity) and sharing.price > each.strike for each in found.options},
         "breakpoints": [write_number(each) for each in table.breakpoints],
@@ -58,11 +58,6 @@ def _besides(found: WaterfallDocument, table: Table) -> dict[str, Any]:
     if found.bands:
         besides["bands"] = [band.document() for band in bands(table)]
     return besides
-
-
-def ratio(value: Fraction) -> str:
-    """`2/3`, and `2/1` for a whole number: an exact fraction as the contract writes it."""
-    return f"{value.numerator}/{value.denominator}"
 
 
 def _preferred(found: WaterfallDocument, table: Table) -> list[Claim]:

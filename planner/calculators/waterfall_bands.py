@@ -10,7 +10,7 @@ from typing import Any
 
 from planner.calculators.waterfall_claims import ZERO
 from planner.calculators.waterfall_table import Table
-from planner.figures.number import half_up, write_number
+from planner.figures.number import half_up, write_number, write_ratio
 from planner.language import LANGUAGES, number, percent, say, sentence
 
 CENT, BASIS_POINT = Fraction(1, 100), Fraction(1, 10_000)
@@ -58,7 +58,7 @@ class Band:
         return {
             "from": write_number(self.low),
             "to": None if self.high is None else write_number(self.high),
-            "parts": {name: f"{part.numerator}/{part.denominator}" for name, part in self.parts.items()},
+            "parts": {name: write_ratio(part) for name, part in self.parts.items()},
             "as": dict(self.roles),
             "text": {language: self.say(language) for language in LANGUAGES},
         }
