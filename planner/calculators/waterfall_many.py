@@ -80,11 +80,15 @@ class Exits:
         self.lines, self.payouts, self.price, self._along = lines, payouts, price, along
 
     def of(self, name: str) -> Floats:
-        """What one holder gets of each exit; of options, quantity × what a share is worth above the strike."""
+        """What one holder gets of each exit; of options, quantity × what a share is worth above the strike.
+
+        Raises KeyError for an id that the table doesn't have.
+        """
         if name in self.lines.ids:
             found: Floats = self.payouts[self.lines.ids.index(name)]
             return found
-        claim = self.lines.claims.get(name)
-        if claim is None:
-            return self._along(self.lines.before(name))
-        return np.maximum(self.price - float(claim.strike), 0.0) * float(claim.units)
+        if claim := self.lines.claims.get(name):
+            return np.maximum(self.price - float(claim.strike), 0.0) * float(claim.units)
+        if name not in self.lines.table.ids:
+            raise KeyError(name)
+        return self._along(self.lines.before(name))

@@ -175,12 +175,13 @@ def stages_of(document: WaterfallDocument, units: Fraction, preferences: Fractio
     """In the order in which they are paid, for so many shares as converted and so much in preferences."""
     debts = by_seniority((each.seniority, each.id, each.claim) for each in document.debt)
     stages: list[Stage] = [Tier(claims) for claims in debts]
-    for place, floor in (("before_preferences", ZERO), ("after_preferences", preferences)):
-        if plans := [each for each in document.carve_outs if each.place == place]:
-            stages.append(CarveOuts(plans, floor))
-        rights = [each for each in document.phantoms if each.place == place]
-        if rights and units:
-            stages.append(RightsFirst(rights, units))
+    if plans := [each for each in document.carve_outs if each.place == "before_preferences"]:
+        stages.append(CarveOuts(plans, ZERO))
+    rights = [each for each in document.phantoms if each.place == "before_preferences"]
+    if rights and units:
+        stages.append(RightsFirst(rights, units))
+    if plans := [each for each in document.carve_outs if each.place == "after_preferences"]:
+        stages.append(CarveOuts(plans, preferences))
     return stages
 
 

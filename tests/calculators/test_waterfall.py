@@ -78,6 +78,28 @@ def test_breakpoints_of_a_complex_company() -> None:
     assert found["per_share"]["warrants"] == "140/51"  # net of the strike of 10
 
 
+@pytest.mark.parametrize(("exit_value", "investors"), [(30, 30), (50, 40), (100, 40)])
+def test_twice_the_money_and_no_more(exit_value: int, investors: int) -> None:
+    """icanpitch.com, Liquidation preference waterfall analysis: 40 million of preference at exits of 30, 50 and 100."""
+    series = preferred("A", 20, 20 * MILLION, multiple=2)
+    found = payouts(exit_value * MILLION, series, common(80))
+    assert found == {"A": investors * MILLION, "common": (exit_value - investors) * MILLION}
+
+
+def test_two_ranks_that_participate_up_to_twice() -> None:
+    """fundwave.com/blogs/liquidation-waterfall-part-2: Series A alone up to 5 million, seed up to 8, then common.
+
+    The rest is worked out by hand, for a share in a thousand: at 12,000 seed has its 6 million, at 13,333 Series A its
+    10; above 24,000 seed converts and above 26,667 Series A.
+    """
+    classes = [preferred("A", 375, 5 * MILLION, participating=True, cap_multiple=2, seniority=1),
+               preferred("seed", 250, 3 * MILLION, participating=True, cap_multiple=2, seniority=2),
+               common(375)]  # fmt: skip
+    found, _ = waterfall({"exit": 8 * MILLION, "classes": classes})
+    assert found["breakpoints"] == ["5000000", "8000000", "20000000", "21000000", "25000000", "80000000/3"]
+    assert found["payouts"] == {"A": "5000000.00", "seed": "3000000.00", "common": "0.00"}
+
+
 def test_costs_then_debt_then_classes() -> None:
     debt = [{"id": "bank", "claim": 30, "seniority": 1}, {"id": "loan", "claim": 20, "seniority": 2},
             {"id": "note", "claim": 60, "seniority": 2}]  # fmt: skip
@@ -154,6 +176,17 @@ def test_all_is_paid_and_more_never_pays_less(document: dict[str, Any], exits: l
         assert sum(paid.values()) == max(exit_value - table.costs, 0)
         assert all(paid[name] >= before[name] for name in paid)
         before = paid
+
+
+@given(TABLES, st.integers(0, 30_000))
+def test_cents_add_up(document: dict[str, Any], cents: int) -> None:
+    """Rounded, too, all of the exit but the costs is paid out, and nobody is a cent from their exact payout."""
+    exit_value = Fraction(cents, 100)
+    found, _ = waterfall({"exit": str(exit_value), **document})
+    paid = {name: Fraction(amount) for name, amount in found["payouts"].items()}
+    assert sum(paid.values()) == max(exit_value - document["transaction_costs"], 0)
+    exact = table_of(document)[1].share(exit_value).payouts
+    assert all(abs(paid[name] - exact[name]) < Fraction(1, 100) for name in paid)
 
 
 @given(TABLES)

@@ -49,3 +49,5 @@ def test_a_large_table_is_shared_at_once() -> None:
         found = {name: many.of(name)[place] for name in paid}
         assert found == pytest.approx({name: float(amount) for name, amount in paid.items()})
     assert len(table.breakpoints) > 200
+    with pytest.raises(KeyError):
+        many.of("nobody")
