@@ -15,6 +15,7 @@ from planner.errors import Fault
 from planner.figures.calendar import add_months
 
 MONTHS = {"annual": 12, "semiannual": 6, "quarterly": 3, "monthly": 1}
+MOST_YEARS = 100  # enough for any note, and compounded exactly at once
 BASIS = {"actual/365": 365, "actual/360": 360, "30/360": 360}
 
 
@@ -53,13 +54,16 @@ class Interest(Document):
 
 
 def interest_faults(place: str, interest: Interest, until: date | None) -> Iterator[Fault]:
-    """An end that isn't known, or that comes before the start."""
+    """An end that isn't known, that comes before the start, or lies too far from it."""
     last = interest.to or until
     if last is None:
         yield Fault(f"{place}.to", "is missing; without a date in the document interest has no end")
     elif last < interest.from_:
         values = {"value": last.isoformat(), "start": interest.from_.isoformat()}
         yield Fault(f"{place}.to", "{value} comes before {start}, when interest begins", values)
+    elif last.year - interest.from_.year > MOST_YEARS:
+        values = {"value": last.isoformat(), "start": interest.from_.isoformat(), "years": str(MOST_YEARS)}
+        yield Fault(f"{place}.to", "{value} is more than {years} years after {start}, when interest begins", values)
 
 
 def _days(first: date, last: date, count: str) -> int:

@@ -60,10 +60,6 @@ class Table:
             left = stage.rest(left)
         return left
 
-    def price(self, exit_value: Fraction) -> Fraction:
-        """What a common share gets of this exit."""
-        return self.equity.price(self.for_classes(exit_value))
-
     def left_over(self, exit_value: Fraction) -> Fraction:
         """What nobody has a claim on: only where no share takes part in the last band."""
         return self.equity.left_over(self.for_classes(exit_value))

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
+import pytest
 from hypothesis import strategies as st
+
+from planner.calculators.round import financing
+from planner.errors import Refused
 
 MILLION = 10**6
 ZERO = Fraction(0)
@@ -20,6 +25,19 @@ SCALE_UP: dict[str, Any] = {
     "convention": "percentage_ownership",
     "convertibles": [safe("A", 200_000, 4 * MILLION), safe("B", 800_000, 8 * MILLION)],
 }  # fmt: skip
+
+
+def said(**changes: Any) -> list[str]:
+    """What is wrong with a round, in English; each sentence has its Dutch."""
+    return sentences(lambda: financing({**SCALE_UP, **changes}))
+
+
+def sentences(work: Callable[[], object]) -> list[str]:
+    """What is wrong, in English; each sentence has its Dutch."""
+    with pytest.raises(Refused) as refused:
+        work()
+    assert all(fault.say("nl") != fault.say("en") for fault in refused.value.faults)
+    return [fault.say() for fault in refused.value.faults]
 
 
 # Small enough beside the company that, whatever is chosen, something is left for everyone.

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 
 from planner.calculators.round import financing
-from planner.errors import Refused
-from tests.calculators.financings import MILLION, ROUNDS, SCALE_UP, check_terms, safe
+from tests.calculators.financings import MILLION, ROUNDS, SCALE_UP, check_terms, safe, said
 
 
 def test_two_safes_options_and_a_series_a() -> None:
@@ -184,13 +183,6 @@ def test_a_pool_that_falls_short_only_once_all_convert() -> None:
     found = financing({**given_, "convention": "percentage_ownership", "convertibles": [note]})
     assert Fraction(found["pool_increase"]) > 0
     assert Fraction(found["pool_increase"]) + 12 == Fraction(found["total"]) / 10
-
-
-def said(**changes: Any) -> list[str]:
-    with pytest.raises(Refused) as refused:
-        financing({**SCALE_UP, **changes})
-    assert all(fault.say("nl") != fault.say("en") for fault in refused.value.faults)
-    return [fault.say() for fault in refused.value.faults]
 
 
 def test_safes_that_take_more_than_all() -> None:

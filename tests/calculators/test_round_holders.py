@@ -5,13 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.calculators.round import financing
-from planner.errors import Refused
-from tests.calculators.financings import MILLION, ROUNDS, SCALE_UP, safe
+from tests.calculators.financings import MILLION, ROUNDS, SCALE_UP, safe, said
 
 FOUNDERS = [{"id": "Anna", "shares": 6 * MILLION}, {"id": "Bram", "shares": 3_900_000}]
 
@@ -97,13 +95,6 @@ def test_a_post_money_safe_is_its_amount_over_its_cap(amount: int, cap: int, out
     assert Fraction(found["holders"]["x"]) / (Fraction(found["total"]) - Fraction(found["new_shares"])) == (
         Fraction(amount, cap)
     )
-
-
-def said(**changes: Any) -> list[str]:
-    with pytest.raises(Refused) as refused:
-        financing({**SCALE_UP, **changes})
-    assert all(fault.say("nl") != fault.say("en") for fault in refused.value.faults)
-    return [fault.say() for fault in refused.value.faults]
 
 
 def test_faults() -> None:

@@ -10,7 +10,7 @@ from hypothesis import assume, given
 
 from planner.calculators.round import financing
 from planner.errors import Refused
-from tests.calculators.financings import MILLION, PROTECTED, SCALE_UP, check_terms, safe
+from tests.calculators.financings import MILLION, PROTECTED, ROUNDS, check_terms, safe, said
 
 
 def protected(kind: str, name: str = "A", **more: Any) -> dict[str, Any]:
@@ -120,11 +120,20 @@ def test_a_most_favoured_nation() -> None:
     assert Fraction(late["holders"]["MFN"]) == 125_000 / Fraction(late["price"])
 
 
-def said(**changes: Any) -> list[str]:
-    with pytest.raises(Refused) as refused:
-        financing({**SCALE_UP, **changes})
-    assert all(fault.say("nl") != fault.say("en") for fault in refused.value.faults)
-    return [fault.say() for fault in refused.value.faults]
+@given(ROUNDS)
+def test_a_most_favoured_nation_has_no_worse_than_those_after_it(document: dict[str, Any]) -> None:
+    """For each unit of money; and it never has less for the right, though all others' shares move with it."""
+    first, *others = document["convertibles"] or [safe("c0", 10, None)]
+    document = {**document, "convertibles": [first, *others]}
+    try:
+        found = financing({**document, "convertibles": [{**first, "mfn": True}, *others]})
+    except Refused:
+        assume(False)
+    best = max(
+        (Fraction(found["holders"][each["id"]]) / each["amount"] for each in others if each["amount"]), default=0
+    )
+    assert Fraction(found["holders"]["c0"]) >= first["amount"] * best
+    assert Fraction(found["holders"]["c0"]) >= Fraction(financing(document)["holders"]["c0"])
 
 
 def test_faults() -> None:
@@ -143,4 +152,7 @@ def test_faults() -> None:
     note = {**safe("A", 1, None), "interest": {"rate": "8%", "from": "2024-01-01"}}
     assert said(convertibles=[note]) == [
         "convertibles[0].interest.to: is missing; without a date in the document interest has no end"
+    ]
+    assert said(convertibles=[note], date="9999-12-31") == [
+        "convertibles[0].interest.to: 9999-12-31 is more than 100 years after 2024-01-01, when interest begins"
     ]
