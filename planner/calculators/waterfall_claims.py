@@ -33,10 +33,10 @@ class Claim:
         A million shares, a preference of 5 million and a ceiling of 10: at 3.00 it is 5 + 3 = 8 million, at 6.00 the
         ceiling of 10, at 12.00 converted 12.
         """
-        shared = self.preference + self.units * max(ZERO, price - self.strike)
+        shared = self.units * max(ZERO, price - self.strike)
         if self.ceiling is None:
-            return shared
-        return max(min(shared, self.ceiling), self.units * price)
+            return self.preference + shared
+        return max(min(self.preference + shared, self.ceiling), shared)  # only classes have one, and no strike
 
     def converts(self, price: Fraction) -> bool:
         """Whether its shares alone are worth more than all that it can get unconverted."""
