@@ -87,7 +87,8 @@ class Investor(Document):
 class RoundTerms(Document):
     """A financing's own terms: `pre_money` is the value before the new money, `pool_target` the unissued part after.
 
-    `pro_rata` says who takes up which part of the right to keep their share, within the new money.
+    `pro_rata` says who takes up which part of the right to keep their share, within the new money; without
+    `pro_rata_counts_pool` their share is counted before the pool's increase.
     """
 
     convertibles: list[Convertible] = []
@@ -99,6 +100,7 @@ class RoundTerms(Document):
     date: Day | None = None
     investors: list[Investor] = []
     pro_rata: dict[Words, NotNegative] = {}
+    pro_rata_counts_pool: bool = True
 
     @field_validator("pool_target")
     @classmethod

@@ -21,6 +21,7 @@ class Holders:
 
     A right is to keep, beside the new money, the part that one had of all shares before it (what converts, the pool's
     increase and anti-dilution counted): that part of the new money. It is taken up within the new money, at its price.
+    Side letters of post-money SAFEs don't count the pool's increase, which dilutes who takes up such a right.
     """
 
     def __init__(self, document: RoundDocument, solved: Solver) -> None:
@@ -29,7 +30,8 @@ class Holders:
         held: dict[str, Fraction] = defaultdict(Fraction)
         for name, shares in self._named():
             held[name] += shares
-        self.rights = {name: held[name] / self.before * document.new_money for name in document.pro_rata}
+        of = self.before - (ZERO if document.pro_rata_counts_pool else solved.outcome.increase)
+        self.rights = {name: held[name] / of * document.new_money for name in document.pro_rata}
         self.taken = {name: self.rights[name] * part for name, part in document.pro_rata.items()}
         self.money, self.unnamed = self._investors()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,18 +25,39 @@ def parts(found: dict[str, Any]) -> dict[str, Fraction]:
 def test_rights_of_safes() -> None:
     """Y Combinator, Post-money safe quick start guide, 3: 15 % in SAFEs with rights, others 25 % of a Series A.
 
-    The rights are then 25 % ÷ 85 % − 25 % = 4.41 %. (Its pool is left out: what increases it comes before the rights.)
+    The rights are then 25 % ÷ 85 % − 25 % = 4.41 %, all new money 29.41 %, and the unissued pool 10 %.
     """
     found = financing({
         "outstanding": 8_500_000, "pre_money": 12 * MILLION, "new_money": 5 * MILLION, "pro_rata": {"safes": "100%"},
         "convention": "percentage_ownership", "convertibles": [safe("safes", 750_000, 5 * MILLION)],
-        "investors": [{"id": "lead"}],
+        "investors": [{"id": "lead"}], "pool_target": "10%", "pro_rata_counts_pool": False,
     })  # fmt: skip
     total, price = Fraction(found["total"]), Fraction(found["price"])
     taken = Fraction(found["pro_rata"]["safes"]["taken"]) / price / total
     assert round(taken * 100, 2) == Fraction("4.41")
     assert parts(found)["lead"] == Fraction(1, 4)
-    assert parts(found)["safes"] == Fraction(15, 100)
+    assert parts(found)["pool"] == Fraction(1, 10)
+
+
+@pytest.mark.parametrize(("pool", "counted", "kept"), [(None, True, True), ("10%", True, True), ("10%", False, False)])
+def test_a_safe_that_keeps_its_share(pool: str | None, counted: bool, kept: bool) -> None:
+    """help.pulley.com, How does pro-rata affect my dilution: 10 % is kept by buying 10 % of the round.
+
+    5 million on 20 million. A pool that grows dilutes who has such a right, too, unless what is kept is the part of all
+    shares with the pool's increase in it.
+    """
+    found = financing({
+        "outstanding": 9 * MILLION, "pre_money": 20 * MILLION, "new_money": 5 * MILLION, "pool_target": pool,
+        "convention": "percentage_ownership", "convertibles": [safe("Investor A", MILLION, 10 * MILLION)],
+        "pro_rata": {"Investor A": 1}, "pro_rata_counts_pool": counted,
+    })  # fmt: skip
+    before = Fraction(found["total"]) - Fraction(found["new_shares"])
+    share = Fraction(found["holders"]["Investor A"]) / before
+    assert (share == Fraction(1, 10)) == (pool is None)
+    bought = Fraction(found["pro_rata"]["Investor A"]["taken"]) / (5 * MILLION)
+    assert bought == (share if counted else Fraction(1, 10))
+    assert (parts(found)["Investor A"] == share) == kept
+    assert share <= parts(found)["Investor A"] <= Fraction(1, 10)
 
 
 def test_everyone_by_name() -> None:
