@@ -18,6 +18,8 @@ from planner.calculators.payroll_tax import payroll_tax
 from planner.calculators.payroll_tax_document import PayrollTaxDocument
 from planner.calculators.round import financing
 from planner.calculators.round_document import RoundDocument
+from planner.calculators.rounds import financings
+from planner.calculators.rounds_document import RoundsDocument
 from planner.calculators.scheme import run_scheme
 from planner.calculators.scheme_document import Scheme
 from planner.calculators.scheme_result import result_document
@@ -111,6 +113,8 @@ CALCULATORS: dict[str, Calculator] = {
                                lambda document: (option_value(document), ())),
     "round": Calculator("who owns what after a financing", RoundDocument.model_json_schema,
                         lambda document: (financing(document), ())),
+    "rounds": Calculator("several financings in a row, each on what the one before it left",
+                         RoundsDocument.model_json_schema, lambda document: (financings(document), ())),
     "vesting": Calculator("when rights become theirs", VestingDocument.model_json_schema, lambda document:
                           (vesting(document), ())),
     "fairness": Calculator("how even amounts are, and what lies between groups", FairnessDocument.model_json_schema,

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from benchmarks import scheme
+from fractions import Fraction
+
+import pytest
+
+from benchmarks import scheme, waterfall
 from planner.calculators.scheme import run_scheme
+from planner.calculators.waterfall_many import Lines
+from planner.calculators.waterfall_table import Table
 
 
 def test_plain_loops_give_our_amounts() -> None:
@@ -11,3 +17,17 @@ def test_plain_loops_give_our_amounts() -> None:
     run = run_scheme(scheme.SCHEME, scheme.COMPANY, people)
     ours = [run.awards[0].amount(run.eligible.index(place)) if place in run.eligible else 0 for place in range(500)]
     assert ours == scheme.plain_fractions(people) == scheme.plain_decimals(people)
+
+
+def test_plain_ways_give_our_payouts() -> None:
+    """At exits below the preferences, among the bands and beyond them all; ours are exact here."""
+    terms = waterfall.document()
+    table = Table(terms)
+    values = waterfall.exits(40) / 20 ** (waterfall.exits(40) % 3)
+    ours = waterfall.everyone(Lines(table), values)
+    interpolated = waterfall.Interpolated(table).share(values, table.ids)
+    for place, each in enumerate(values):
+        exact = {name: float(paid) for name, paid in table.share(Fraction(float(each))).payouts.items()}
+        assert waterfall.Directly(terms).share(float(each)) == pytest.approx(exact, abs=1e-6)
+        for found in (ours, interpolated):
+            assert {name: line[place] for name, line in found.items()} == pytest.approx(exact, abs=1e-6)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from math import floor
 from typing import Any
 
 from planner.calculators.reading import read
-from planner.calculators.round_document import RoundDocument, round_faults
-from planner.calculators.round_terms import shares_of, solve
-from planner.calculators.waterfall import ratio
+from planner.calculators.round_document import Preferred, RoundDocument, round_faults
+from planner.calculators.round_holders import Holders
+from planner.calculators.round_terms import Solver
 from planner.errors import Refused
+from planner.figures.number import write_ratio
 
 
 def financing(document: object) -> dict[str, Any]:
@@ -30,20 +30,53 @@ def financing(document: object) -> dict[str, Any]:
     found = read(RoundDocument, document)
     if faults := list(round_faults(found)):
         raise Refused(faults)
-    outcome = solve(found)
-    holders = {each.id: shares_of(found, each, outcome) for each in found.convertibles}
-    new = found.new_money * outcome.per_money
+    return told(Holders(found, Solver(found)))
+
+
+def told(holders: Holders) -> dict[str, Any]:
+    """A round worked out, as the contract writes it."""
+    document, solved = holders.document, holders.solved
+    converted = {each.id: solved.shares_of(each.id) for each in document.convertibles}
     counts = {
-        "new_shares": new,
-        "pool_increase": outcome.increase,
-        "total": found.shares + outcome.converted + outcome.increase + new,
+        "new_shares": document.new_money * solved.outcome.per_money,
+        "pool_increase": solved.outcome.increase,
+        "total": holders.total,
     }
     return {
-        "price": ratio(Fraction(1) / outcome.per_money),
-        **{name: ratio(count) for name, count in counts.items()},
-        "holders": {name: ratio(count) for name, count in holders.items()},
+        "price": write_ratio(1 / solved.outcome.per_money),
+        **{name: write_ratio(count) for name, count in counts.items()},
+        "holders": {name: write_ratio(count) for name, count in converted.items()},
         "rounded": {
             **{name: floor(count) for name, count in counts.items()},
-            "holders": {name: floor(count) for name, count in holders.items()},
+            "holders": {name: floor(count) for name, count in converted.items()},
         },
+    } | _besides(holders)
+
+
+def _besides(holders: Holders) -> dict[str, Any]:
+    """What follows from the terms that not every round has."""
+    document, besides = holders.document, dict[str, Any]()
+    if interest := {each.id: document.owed(each) - each.amount for each in document.convertibles if each.interest}:
+        besides["interest"] = {name: write_ratio(amount) for name, amount in interest.items()}
+    if document.preferred:
+        besides["anti_dilution"] = {each.id: _protected(holders, each) for each in document.preferred}
+    if document.pro_rata:
+        besides["pro_rata"] = {
+            name: {"right": write_ratio(right), "taken": write_ratio(holders.taken[name])}
+            for name, right in holders.rights.items()
+        }
+    if document.names_holders:
+        besides["ownership"] = holders.ownership()
+    return besides
+
+
+def _protected(holders: Holders, each: Preferred) -> dict[str, str]:
+    """A class's conversion after the round: its price falls as the common shares that it becomes rise."""
+    after = holders.after(each)
+    price = each.converts_at * each.as_converted / after if after else each.converts_at
+    return {
+        "conversion_price": write_ratio(price),
+        "conversion_ratio": write_ratio(each.price / price),
+        "as_converted": write_ratio(after),
+        "additional": write_ratio(after - each.as_converted),
     }

@@ -7,11 +7,12 @@ from math import lcm
 from typing import Any
 
 from planner.calculators.reading import read
+from planner.calculators.waterfall_bands import bands
 from planner.calculators.waterfall_claims import Claim
 from planner.calculators.waterfall_document import WaterfallDocument, oddities, waterfall_faults
 from planner.calculators.waterfall_table import Sharing, Table
 from planner.errors import Fault, Refused, refuse
-from planner.figures.number import write_number
+from planner.figures.number import write_number, write_ratio
 from planner.figures.split import share
 
 CENT = Fraction(1, 100)
@@ -33,22 +34,30 @@ def waterfall(document: object) -> tuple[dict[str, Any], tuple[Fault, ...]]:
     if faults := list(waterfall_faults(found)):
         raise Refused(faults)
     table = Table(found)
-    if left := table.left_over(found.exit):
+    if left := table.left_over(max([found.exit, *found.exits])):
         raise refuse("classes", "have nobody to share {left} of the exit; common shares are needed",
                      left=write_number(left))  # fmt: skip
     sharing = table.share(found.exit)
-    return {
-        "payouts": _in_cents(sharing, max(found.exit - found.transaction_costs, Fraction(0))),
-        "per_share": {name: ratio(each) for name, each in _per_share(found, sharing).items()},
+    result = {
+        "payouts": _in_cents(table, sharing, found.exit),
+        "per_share": {name: write_ratio(each) for name, each in _per_share(found, sharing).items()},
         "converted": {claim.id: claim.converts(sharing.price) for claim in _preferred(found, table)},
         "exercised": {each.id: bool(each.quantity) and sharing.price > each.strike for each in found.options},
         "breakpoints": [write_number(each) for each in table.breakpoints],
-    }, tuple(oddities(found))
+    }
+    return result | _besides(found, table), tuple(oddities(found))
 
 
-def ratio(value: Fraction) -> str:
-    """`2/3`, and `2/1` for a whole number: an exact fraction as the contract writes it."""
-    return f"{value.numerator}/{value.denominator}"
+def _besides(found: WaterfallDocument, table: Table) -> dict[str, Any]:
+    """What the document asks for beyond one exit: other exits of the same table, and its bands in words."""
+    besides: dict[str, Any] = {}
+    if found.exits:
+        besides["exits"] = [
+            {"exit": write_number(each), "payouts": _in_cents(table, table.share(each), each)} for each in found.exits
+        ]
+    if found.bands:
+        besides["bands"] = [band.document() for band in bands(table)]
+    return besides
 
 
 def _preferred(found: WaterfallDocument, table: Table) -> list[Claim]:
@@ -57,12 +66,14 @@ def _preferred(found: WaterfallDocument, table: Table) -> list[Claim]:
 
 
 def _per_share(found: WaterfallDocument, sharing: Sharing) -> dict[str, Fraction]:
-    units = {each.id: each.shares for each in found.classes} | {each.id: each.quantity for each in found.options}
+    units = {each.id: each.shares for each in found.classes}
+    units |= {each.id: each.quantity for each in found.options}
+    units |= {each.id: each.quantity for each in found.phantoms}
     return {name: sharing.payouts[name] / count if count else Fraction(0) for name, count in units.items()}
 
 
-def _in_cents(sharing: Sharing, total: Fraction) -> dict[str, str]:
-    exact = sharing.payouts
+def _in_cents(table: Table, sharing: Sharing, exit_value: Fraction) -> dict[str, str]:
+    exact, total = sharing.payouts, max(exit_value - table.costs, Fraction(0))
     if not total:
         return {name: write_number(Fraction(0), CENT) for name in exact}
     bottom = lcm(*(each.denominator for each in exact.values()))

@@ -33,10 +33,10 @@ class Claim:
         A million shares, a preference of 5 million and a ceiling of 10: at 3.00 it is 5 + 3 = 8 million, at 6.00 the
         ceiling of 10, at 12.00 converted 12.
         """
-        shared = self.preference + self.units * max(ZERO, price - self.strike)
+        shared = self.units * max(ZERO, price - self.strike)
         if self.ceiling is None:
-            return shared
-        return max(min(shared, self.ceiling), self.units * price)
+            return self.preference + shared
+        return max(min(self.preference + shared, self.ceiling), shared)  # only classes have one, and no strike
 
     def converts(self, price: Fraction) -> bool:
         """Whether its shares alone are worth more than all that it can get unconverted."""
@@ -47,26 +47,33 @@ class Claim:
         if not self.units:
             return
         yield self.strike, 1
-        if self.ceiling is not None:
+        if self.ceiling is not None and self.preference:  # without a preference it has nothing to give up
             yield (self.ceiling - self.preference) / self.units, -1
             yield self.ceiling / self.units, 1
 
 
 def claims_of(document: WaterfallDocument) -> list[Claim]:
-    """Of every class and every grant of options, in the document's order; a pool that isn't granted has no claim."""
-    classes = [_of_class(each) for each in document.classes]
+    """Of every class, every grant of options and what follows common shares, in the document's order.
+
+    A pool that isn't granted has no claim. A phantom share pays what a used option gives: the company's payment lowers
+    what a share gets exactly as one share more, bought at the strike, would.
+    """
+    classes = [_of_class(each, each.invested * document.growth(each)) for each in document.classes]
     options = [Claim(each.id, each.quantity, strike=each.strike) for each in document.options]
-    return [*classes, *options]
+    phantoms = [
+        Claim(each.id, each.quantity, strike=each.strike) for each in document.phantoms if each.place == "with_common"
+    ]
+    return [*classes, *options, *phantoms]
 
 
-def _of_class(each: ShareClass) -> Claim:
+def _of_class(each: ShareClass, dividends: Fraction) -> Claim:
     if each.type == "unallocated_pool":
         return Claim(each.id, ZERO)
     if each.type == "common":
         return Claim(each.id, each.shares)
-    preference, ceiling = each.multiple * each.invested, None
+    preference, ceiling = each.multiple * each.invested + dividends, None
     if not each.participating:
         ceiling = preference
     elif each.cap_multiple is not None:
-        ceiling = each.cap_multiple * each.invested
+        ceiling = each.cap_multiple * each.invested + dividends
     return Claim(each.id, each.shares * each.conversion_ratio, preference, ceiling, seniority=each.seniority)

@@ -81,8 +81,17 @@ def write_number(value: Fraction, step: Fraction | None = None) -> str:
     """
     decimals = decimals_of(value)
     if decimals is None:
-        return f"{value.numerator}/{value.denominator}"
+        return write_ratio(value)
     return write_decimal(value, max(decimals, (step and decimals_of(step)) or 0))
+
+
+def write_ratio(value: Fraction) -> str:
+    """An exact fraction as `a/b`, and a whole number as `2/1`.
+
+    >>> write_ratio(Fraction(2, 3)), write_ratio(Fraction(2))
+    ('2/3', '2/1')
+    """
+    return f"{value.numerator}/{value.denominator}"
 
 
 def write_decimal(value: Fraction, decimals: int) -> str:

@@ -8,7 +8,10 @@ from importlib import import_module
 import pytest
 
 
-@pytest.mark.parametrize("name", ["vesting", "vesting_allocation", "option_value", "waterfall", "round"])
+@pytest.mark.parametrize(
+    "name",
+    ["vesting", "vesting_allocation", "option_value", "waterfall", "waterfall_stages", "round", "rounds", "interest"],
+)
 def test_the_examples_hold(name: str) -> None:
     found = doctest.testmod(import_module(f"planner.calculators.{name}"))
     assert found.attempted
