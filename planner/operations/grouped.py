@@ -16,7 +16,7 @@ from statistics import median
 from sqlalchemy import func, select
 
 from planner.models import Person, Proposal, Run, RunOrigin, Statement, Year, db
-from planner.operations.read_runs import RunLine, find_run
+from planner.operations.read_runs import RunLine, find_line
 
 LEAST = 5  # people in a group that is told of
 LEAST_FOR_QUARTILES = 12  # so that no quartile is the amount of somebody near the edge of a small group
@@ -56,9 +56,10 @@ class GroupedRun:
 
 def grouped_run(company_id: int, run_id: int) -> GroupedRun | None:
     """The outcomes of a run by group, if this company has it."""
-    kept = find_run(company_id, run_id)
-    if kept is None:
+    found = find_line(company_id, run_id)
+    if found is None:
         return None
+    line, scheme = found
     rows = db.session.execute(
         select(Statement.person_number, Statement.cents, Statement.shares, Statement.reason).where(
             Statement.run_id == run_id
@@ -66,12 +67,12 @@ def grouped_run(company_id: int, run_id: int) -> GroupedRun | None:
     ).all()
     cents = {row.person_number: row.cents for row in rows if row.shares}
     reasons = Counter(row.reason or "" for row in rows if not row.shares)
-    facts = _facts_of(run_id, kept.line)
+    facts = _facts_of(run_id, line)
     return GroupedRun(
-        line=kept.line,
-        scheme=kept.document["scheme"],
+        line=line,
+        scheme=scheme,
         everybody=_group("", list(cents.values())) if len(cents) >= LEAST else None,
-        groupings=[found for fact in FACTS if (found := group_by(fact, cents, facts)) is not None],
+        groupings=[by for fact in FACTS if (by := group_by(fact, cents, facts)) is not None],
         left_out={reason: count if count >= LEAST else None for reason, count in reasons.items()},
     )
 

@@ -78,6 +78,12 @@ def runs(company_id: int) -> Sequence[RunLine]:
     return [_line(run, company, scheme) for run, company, scheme in db.session.execute(of_company)]
 
 
+def find_line(company_id: int, run_id: int) -> tuple[RunLine, Mapping[str, Any]] | None:
+    """One run as in a list, with its scheme; without the document that holds everybody's figures."""
+    found = db.session.execute(_LINES.where(Run.id == run_id, Run.company_id == company_id)).first()
+    return (_line(*found), json.loads(found[2])) if found else None
+
+
 def find_run(company_id: int, run_id: int) -> KeptRun | None:
     """One run, if this company has it."""
     found = db.session.execute(_LINES.where(Run.id == run_id, Run.company_id == company_id)).first()
