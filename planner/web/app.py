@@ -15,13 +15,20 @@ from planner.config import Settings, secret_key
 from planner.models import db
 from planner.statements import templates
 from planner.web import (
+    access,
     account,
     addresses,
     check,
     faults,
     frame,
     headers,
-    local,
+    hosts,
+    invitation,
+    kept_form,
+    log,
+    outbox,
+    own_account,
+    password_reset,
     policy,
     reader,
     reading,
@@ -56,16 +63,18 @@ def build(settings: Settings, desk: Desk | None) -> Flask:
         SECRET_KEY=secret_key(settings.instance),
         SQLALCHEMY_DATABASE_URI=f"sqlite:///{settings.database}",
         MAX_CONTENT_LENGTH=UPLOAD_LIMIT + 64 * 1024,  # the file and the form around it
-        SESSION_COOKIE_NAME="deelgenoot",
         WTF_CSRF_TIME_LIMIT=None,  # a form that stood open over lunch still works
     )
     app.extensions["settings"], app.extensions["desk"] = settings, desk or _own_desk()
     db.init_app(app)
     Migrate(app, db, directory=str(PACKAGE / "migrations"))
-    for part in (addresses, sessions, local, headers, reader, reading, policy, frame, faults):
+    for part in (addresses, sessions, hosts, headers, reader, reading, policy, frame, faults):
         part.install(app)
-    CSRFProtect(app)  # after those: its refusals too are for this computer, in the reader's language
-    for page in (account, runs, statements, check):
+    CSRFProtect(app)  # after those: its refusals too are for who may come here, in the reader's language
+    kept_form.install(app)
+    for page in (account, password_reset, invitation, own_account, kept_form, access, outbox, log):
+        app.register_blueprint(page.pages)
+    for page in (runs, statements, check):
         app.register_blueprint(page.pages)
     policy.check_complete(app)
     return app

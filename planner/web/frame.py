@@ -25,6 +25,8 @@ class Place:
 
 PLACES = (
     Place(sentence("Runs"), "runs.index", ("runs", "statements"), frozenset({Role.FOUNDER, Role.ACCOUNTANT})),
+    Place(sentence("Access"), "access.index", ("access", "outbox"), frozenset({Role.FOUNDER})),
+    Place(sentence("Log"), "log.index", ("log",), frozenset({Role.ACCOUNTANT})),
     Place(sentence("Check it yourself"), "check.ask", ("check",)),
 )
 
@@ -48,9 +50,9 @@ def places() -> list[Entry]:
     return [Entry(place.name, url_for(place.endpoint), _state(place)) for place in PLACES if _is_open(place)]
 
 
-def first_place(reader: Reader) -> str:
-    """Where a reader starts: the first place of the first company that they may go to."""
-    for seat in reader.seats.values():
+def first_place(reader: Reader, company_id: int | None = None) -> str:
+    """Where a reader starts: the first place that they may go to, in their first company unless one is named."""
+    for seat in [reader.seats[company_id]] if company_id else reader.seats.values():
         for place in PLACES:
             allowed = POLICY[place.endpoint].roles
             if allowed and seat.roles & allowed & place.main:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, render_template
 
 from planner.canonical import canonical
+from planner.models import Role
 from planner.operations import read_runs
+from planner.operations.audit import record_seen
 from planner.operations.read_runs import KeptStatement
 from planner.web.charts import share_chart
 from planner.web.desk import desk
 from planner.web.policy import may_see_person
-from planner.web.reader import company_id
+from planner.web.reader import actor, company_id, roles, seat
 from planner.web.reading import language
 from planner.web.words import identity_in_groups, terms
 
@@ -29,6 +31,7 @@ def statement(identity: str) -> str:
         chart=words.share and share_chart(words.share),
         kenmerk=identity_in_groups(identity),
         terms=terms,
+        seen_by=bool(roles() & {Role.FOUNDER, Role.ACCOUNTANT}) and f"statement:{identity}",
         has_pdf=desk().statement_pdf is not None,
     )
 
@@ -53,7 +56,14 @@ def _kept(identity: str) -> KeptStatement:
     kept = read_runs.find_statement(identity)
     if kept is None or kept.run.company_id != company_id() or not may_see_person(kept.document["person"]["id"]):
         abort(404)
+    if not _is_own(kept):
+        record_seen(actor(), "statement.seen", f"statement:{identity}")
     return kept
+
+
+def _is_own(kept: KeptStatement) -> bool:
+    place = seat()
+    return place is not None and place.person_number == kept.document["person"]["id"]
 
 
 def _file(content: bytes, kind: str, name: str) -> Response:

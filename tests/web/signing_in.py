@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext
 
 from planner.models import Company, Role
 from planner.operations.accounts import Who, account_for, give_role
-from planner.operations.sessions import save_session
+from planner.operations.sessions import new_session
 from planner.operations.transaction import transaction
 from planner.web.sessions import ACCOUNT
 
@@ -33,7 +33,7 @@ def member(company_id: int, role: Role, number: str | None = None, email: str = 
 def token_for(app: Flask, account_id: int) -> str:
     """What the cookie of a browser holds in which they are signed in."""
     with app.app_context():
-        return save_session(None, {ACCOUNT: account_id}, account_id)
+        return new_session({ACCOUNT: account_id}, account_id)
 
 
 def signed_in(app: Flask, account_id: int) -> FlaskClient:
