@@ -52,6 +52,12 @@ def count_members(company_id: int, sought: str = "") -> int:
     return db.session.scalar(found.where(*_held(company_id), *_has(sought))) or 0
 
 
+def count_people(company_id: int) -> int:
+    """How many people have access, whatever their roles."""
+    people = select(func.count(Membership.account_id.distinct())).where(*_held(company_id))
+    return db.session.scalar(people) or 0
+
+
 def count_founders(company_id: int) -> int:
     """How many founders a company has."""
     founders = select(func.count(Membership.id)).where(*_held(company_id), Membership.role == Role.FOUNDER)

@@ -146,6 +146,7 @@ def _page(errors: dict[str, str]) -> str:
         invited=[_invited(each) for each in invitations.waiting(company_id(), asked.offset, SIZE)],
         years=[(year.id, year.name) for year in years_of(company_id())],
         errors=errors,
+        people=memberships.count_people(company_id()),
         sought=sought,
         paging=paging,
         asked=asked,

@@ -65,7 +65,7 @@ def filled_in() -> dict[str, Any] | None:
 
 def show(kept: dict[str, Any]) -> str:
     """The page that offers to send it."""
-    seen = [(name, value) for name, value in kept["fields"] if value and name not in _OURS]
+    seen = [value for name, value in kept["fields"] if value and name not in _OURS]
     return render_template(
         "account/again.html", address=kept["address"], fields=kept["fields"], seen=seen, has_files=kept["files"]
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request, url_for
@@ -9,6 +10,7 @@ from flask import Blueprint, render_template, request, url_for
 from planner.language import short_date
 from planner.operations.audit import LogLine, count_log, first_broken, log_of
 from planner.operations.clock import HERE
+from planner.web.addresses import Identity
 from planner.web.log_words import about, in_words
 from planner.web.paging import SIZE, Paging
 from planner.web.reader import company_id
@@ -17,6 +19,7 @@ from planner.web.reading import language
 pages = Blueprint("log", __name__, url_prefix="/c/<number:company_id>/log")
 
 _LONGEST = 200
+_IDENTITY = re.compile(Identity.regex)
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ def index() -> str:
         rows=[_row(line) for line in log_of(company_id(), paging.offset, SIZE, subject)],
         subject=subject,
         about=about(language(), subject),
+        statement=_statement(subject),
         paging=paging,
         page=lambda page: url_for(".index", subject=subject or None, page=page),
     )
@@ -48,6 +52,13 @@ def index() -> str:
 def whole() -> str:
     """Whether every entry is as it was written and follows the one before."""
     return render_template("founder/log_whole.html", broken=first_broken(), count=count_log(company_id()))
+
+
+def _statement(subject: str) -> str:
+    """Where the statement is that a subject names."""
+    identity = subject.removeprefix("statement:")
+    is_statement = subject.startswith("statement:") and _IDENTITY.fullmatch(identity)
+    return url_for("statements.statement", identity=identity) if is_statement else ""
 
 
 def _row(line: LogLine) -> LogRow:

@@ -61,7 +61,7 @@ def about(language: str, subject: str) -> str:
 
 def _id(subject: str) -> str:
     text = subject.partition(":")[2]
-    return f"{text[:_SHOWN]}…" if len(text) == 64 else text
+    return text[:_SHOWN] if len(text) == 64 else text
 
 
 def _detail(language: str, name: str, value: object) -> object:
