@@ -171,7 +171,7 @@ def _taken(session: Session, company_id: int, wanted: Iterable[Guest]) -> list[F
         .join(Membership.account)
         .where(Membership.company_id == company_id, Membership.role == Role.EMPLOYEE, Membership.ended_at.is_(None))
     )
-    owners = dict(session.execute(held).tuples().all())
+    owners = {row.person_number: row.email for row in session.execute(held)}
     text = "Number {number} belongs to {email} already."
     return [
         Fault("number", text, {"number": guest.number, "email": owners[guest.number]})

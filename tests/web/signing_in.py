@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import BrowserContext
@@ -48,6 +50,13 @@ def founder_of(app: Flask, company_id: int = 1) -> FlaskClient:
     with app.app_context():
         account_id = member(company_id, Role.FOUNDER)
     return signed_in(app, account_id)
+
+
+def csrf_token(client: FlaskClient) -> str:
+    """What a form of this browser holds to show that it came from here."""
+    found = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/check").text)
+    assert found
+    return found[1]
 
 
 TOKENS: dict[str, str] = {}  # by server: what the cookie of its founder holds
