@@ -1,15 +1,18 @@
 """The settings: from an optional `deelgenoot.toml` and from the environment, frozen, unknown keys refused.
 
-`DEELGENOOT_PORT=9000` wins from `port = 9000` in the file, which wins from what stands here.
+`DEELGENOOT_PORT=9000` wins from `port = 9000` in the file, which wins from what stands here. A secret may stand in a
+file of its own: `DEELGENOOT_SMTP_PASSWORD_FILE=/run/secrets/smtp`.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +21,8 @@ from planner.language import LANGUAGES
 
 PREFIX = "DEELGENOOT_"
 FILE = "DEELGENOOT_CONFIG"
-HOST = "127.0.0.1"  # no setting: without a sign-in nobody else may read along
+HOST = "127.0.0.1"
+TLS = ("starttls", "tls", "none")
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,29 @@ class Settings:
     instance: Path = Path("instance")  # the folder of the database and the secret key
     port: int = 8421
     language: str = "nl"  # for a browser that asks for neither Dutch nor English
+    host: str = HOST  # the network address to listen on
+    public_url: str = ""  # where readers come in, "https://deelgenoot.example.org"; links in e-mail begin with it
+    smtp_host: str = ""  # without it e-mail waits in the outbox
+    smtp_port: int = 587
+    smtp_user: str = ""
+    smtp_password: str = field(default="", repr=False)
+    smtp_tls: str = "starttls"
+    mail_from: str = "deelgenoot@localhost"
+
+    @property
+    def address(self) -> str:
+        """What the address of every page begins with."""
+        return self.public_url or f"http://{HOST}:{self.port}"
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether readers come in over HTTPS."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def is_local(self) -> bool:
+        """Whether only this computer can reach it."""
+        return is_loopback(self.host)
 
     @property
     def database(self) -> Path:
@@ -37,7 +64,7 @@ class Settings:
 
 def settings_from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings in force here; every fault at once, each by the name that it was given under."""
-    given = dict(_from_file(environment.get(FILE))) | dict(_from_environment(environment))
+    given = _with_secrets(dict(_from_file(environment.get(FILE))) | dict(_from_environment(environment)))
     faults: list[Fault] = []
     values: dict[str, Any] = {}
     for key, (place, value) in given.items():
@@ -47,11 +74,23 @@ def settings_from_environment(environment: Mapping[str, str] = os.environ) -> Se
             except Refused as refused:
                 faults += refused.faults
         else:
-            known = ", ".join(field.name for field in fields(Settings))
+            known = ", ".join(each.name for each in fields(Settings))
             faults.append(Fault(place, "this setting is not known. Known settings: {known}.", {"known": known}))
     if faults:
         raise Refused(faults)
-    return Settings(**values)
+    settings = Settings(**values)
+    if not settings.is_local and not settings.public_url:
+        text = "others can reach {host}, so say under which address they come in: set public_url too."
+        raise refuse(given["host"][0], text, host=settings.host)
+    return settings
+
+
+def is_loopback(address: str) -> bool:
+    """Whether a network address is this computer's own."""
+    try:
+        return address == "localhost" or ip_address(address).is_loopback
+    except ValueError:
+        return False
 
 
 def secret_key(instance: Path) -> bytes:
@@ -88,6 +127,18 @@ def _from_environment(environment: Mapping[str, str]) -> Iterator[tuple[str, tup
             yield name.removeprefix(PREFIX).lower(), (name, value)
 
 
+def _with_secrets(given: dict[str, tuple[str, object]]) -> dict[str, tuple[str, object]]:
+    """A secret that stands in a file of its own, read."""
+    if SECRET_FILE not in given:
+        return given
+    place, path = given.pop(SECRET_FILE)
+    try:
+        secret = Path(str(path)).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise refuse(place, "this file can't be read: {reason}.", reason=error.strerror) from None
+    return {**given, SECRET_FILE.removesuffix("_file"): (place, secret)}
+
+
 def _folder(place: str, value: object) -> Path:
     if not isinstance(value, str) or not value:
         raise refuse(place, '"{value}" is no folder.', value=value)
@@ -106,4 +157,65 @@ def _language(place: str, value: object) -> str:
     return str(value)
 
 
-_READERS: Mapping[str, Callable[[str, object], object]] = {"instance": _folder, "port": _port, "language": _language}
+def _host(place: str, value: object) -> str:
+    if value != "localhost":
+        try:
+            ip_address(str(value))
+        except ValueError:
+            raise refuse(place, '"{value}" is no network address, such as 127.0.0.1 or 0.0.0.0.', value=value) from None
+    return str(value)
+
+
+def _public_url(place: str, value: object) -> str:
+    """Scheme and host alone: what a path or a user's name would mean here is unclear."""
+    text = str(value).removesuffix("/")
+    if not _PUBLIC_URL.fullmatch(text):
+        wrong = '"{value}" is no address that links can begin with, such as https://deelgenoot.example.org.'
+        raise refuse(place, wrong, value=value)
+    return text
+
+
+def _line(place: str, value: object) -> str:
+    """One line of text: it goes into a header or a command to a mail server."""
+    if not isinstance(value, str) or not value.isprintable():
+        raise refuse(place, "this is not one line of text.")
+    return value
+
+
+def _tls(place: str, value: object) -> str:
+    if value not in TLS:
+        raise refuse(place, '"{value}" is not one of: {known}.', value=value, known=", ".join(TLS))
+    return str(value)
+
+
+def _mail_from(place: str, value: object) -> str:
+    if not isinstance(value, str) or not is_email(value):
+        raise refuse(place, '"{value}" is no e-mail address.', value=value)
+    return value
+
+
+def is_email(text: str) -> bool:
+    """Whether a text can be an e-mail address. Whether it is one shows when somebody answers.
+
+    >>> is_email("sanne@example.org"), is_email("sanne"), is_email("sanne@example.org\\nBcc: all@example.org")
+    (True, False, False)
+    """
+    return len(text) <= 254 and bool(_EMAIL.fullmatch(text))
+
+
+SECRET_FILE = "smtp_password_file"  # noqa: S105  # the name of a setting
+_PUBLIC_URL = re.compile(r"https?://(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:]+\])(?::\d{1,5})?", re.IGNORECASE)
+_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_READERS: Mapping[str, Callable[[str, object], object]] = {
+    "instance": _folder,
+    "port": _port,
+    "language": _language,
+    "host": _host,
+    "public_url": _public_url,
+    "smtp_host": _line,
+    "smtp_port": _port,
+    "smtp_user": _line,
+    "smtp_password": _line,
+    "smtp_tls": _tls,
+    "mail_from": _mail_from,
+}

@@ -12,6 +12,7 @@ from planner.models.job import Job
 from planner.models.membership import Membership, Role
 from planner.models.message import Message
 from planner.models.paper import Paper
+from planner.models.password_reset import PasswordReset
 from planner.models.payment import Payment
 from planner.models.people_import import PeopleImport
 from planner.models.person import Person
@@ -40,6 +41,7 @@ __all__ = [
     "Message",
     "Moment",
     "Paper",
+    "PasswordReset",
     "Payment",
     "PeopleImport",
     "Person",

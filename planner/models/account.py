@@ -20,10 +20,9 @@ class Account(Base):
     name: Mapped[str]
     password: Mapped[str | None]  # argon2id
     active: Mapped[bool] = mapped_column(default=True)
-    fs_uniquifier: Mapped[str] = mapped_column(unique=True)  # stands in each session; renewed, all sessions end
-    tf_primary_method: Mapped[str | None]
-    tf_totp_secret: Mapped[str | None]  # encrypted
-    mf_recovery_codes: Mapped[str | None] = mapped_column(Text)  # JSON
+    totp: Mapped[str | None] = mapped_column(Text)  # sealed: the second step's secret and the last code used
+    recovery_codes: Mapped[str | None] = mapped_column(Text)  # JSON: the hashes of those not used yet
     language: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(Moment)
     password_set_at: Mapped[datetime | None] = mapped_column(Moment)
+    signed_in_at: Mapped[datetime | None] = mapped_column(Moment)  # the last time

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planner.models import Account, Membership, Role, db
+from planner.models import Account, Membership, Role
 from planner.operations.clock import now
-from planner.operations.passwords import hashed, matches
+from planner.operations.passwords import hashed
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,7 @@ def account_for(session: Session, who: Who, password: str | None = None) -> Acco
     email = who.email.strip().lower()
     account = session.scalar(select(Account).where(Account.email == email))
     if account is None:
-        account = Account(email=email, name=who.name, fs_uniquifier=secrets.token_hex(16), created_at=now())
+        account = Account(email=email, name=who.name, created_at=now())
         session.add(account)
     if password is not None:
         account.password, account.password_set_at = hashed(password), now()
@@ -37,16 +36,10 @@ def account_for(session: Session, who: Who, password: str | None = None) -> Acco
 def give_role(session: Session, account: Account, company_id: int, role: Role, number: str | None = None) -> None:
     """Make somebody a member in this role, or again if that had ended."""
     held = select(Membership).where(Membership.account_id == account.id, Membership.company_id == company_id)
-    membership = session.scalar(held.where(Membership.role == role)) or Membership(
-        account_id=account.id, company_id=company_id, role=role, since=now()
-    )
+    membership = session.scalar(held.where(Membership.role == role))
+    if membership is None or membership.ended_at:
+        membership = membership or Membership(account_id=account.id, company_id=company_id, role=role)
+        membership.since = now()
     membership.person_number, membership.ended_at = number, None
     session.add(membership)
     session.flush()
-
-
-def account_of(email: str, password: str) -> int | None:
-    """The account that these let in, if there is one; an unknown address takes as long as a wrong password."""
-    account = db.session.scalar(select(Account).where(Account.email == email.strip().lower()))
-    is_right = matches(password, account.password if account else None)
-    return account.id if account and account.active and is_right else None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from planner.canonical import canonical, identity_of
@@ -19,6 +19,7 @@ from planner.models import Account, AuditEntry, db
 from planner.operations.clock import now
 from planner.operations.transaction import transaction
 
+_AT_ONCE = 1000  # entries in memory
 FIRST = "0" * 64  # what the first entry follows
 
 
@@ -78,10 +79,18 @@ def log_of(company_id: int, offset: int = 0, limit: int = 100, subject: str = ""
     ]
 
 
+def count_log(company_id: int, subject: str = "") -> int:
+    """How many entries a company has; of one subject if it is named."""
+    entries = select(func.count(AuditEntry.id)).where(AuditEntry.company_id == company_id)
+    if subject:
+        entries = entries.where(AuditEntry.subject == subject)
+    return db.session.scalar(entries) or 0
+
+
 def first_broken() -> int | None:
     """The number of the first entry that isn't as it was written, or doesn't follow the one before; None if whole."""
     previous = FIRST
-    for entry in db.session.scalars(select(AuditEntry).order_by(AuditEntry.id)):
+    for entry in db.session.scalars(select(AuditEntry).order_by(AuditEntry.id).execution_options(yield_per=_AT_ONCE)):
         if entry.previous != previous or identity_of(_chained(entry)) != entry.identity:
             return entry.id
         previous = entry.identity

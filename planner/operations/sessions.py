@@ -6,23 +6,24 @@ by themselves and can't end all sessions of one account; hence these few lines.
 
 from __future__ import annotations
 
-import hashlib
 import json
-import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, or_, select, update
+from sqlalchemy.orm import Session as Writing
 
 from planner.models import Session, db
 from planner.operations.clock import now
+from planner.operations.tokens import hash_of, new_token
 from planner.operations.transaction import transaction
 
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
 NOTED = timedelta(minutes=1)  # being seen is written down at most this often
+REMEMBERED = timedelta(days=1)  # whose it was is known so long after it is over: their answers wait for them
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,16 @@ class Kept:
     is_stale: bool
 
 
+@dataclass(frozen=True)
+class Place:
+    """A browser in which somebody is signed in. `is_here`: the one that asks."""
+
+    content: Mapping[str, Any]
+    since: datetime
+    seen: datetime
+    is_here: bool
+
+
 def find_session(token: str) -> Kept | None:
     """The session behind a cookie's token, unless it is over."""
     row = db.session.get(Session, hash_of(token))
@@ -43,17 +54,39 @@ def find_session(token: str) -> Kept | None:
     return Kept(json.loads(row.content), row.account_id, moment - row.seen_at > NOTED)
 
 
-def save_session(token: str | None, content: Mapping[str, Any], account_id: int | None) -> str:
-    """Remember this content, under a new token if there is none yet; gives the token."""
-    moment, text = now(), json.dumps(content)
+def whose_it_was(token: str) -> int | None:
+    """The account of a session that is over by time alone, if that is still known."""
+    row = db.session.get(Session, hash_of(token))
+    return row.account_id if row else None
+
+
+def new_session(content: Mapping[str, Any], account_id: int | None) -> str:
+    """Remember this content; gives the token to find it by."""
+    token, moment = new_token(), now()
     with transaction() as session:
-        row = session.get(Session, hash_of(token)) if token else None
-        if row is None or token is None:
-            token = secrets.token_urlsafe(32)
-            row = Session(token_hash=hash_of(token), created_at=moment)
-            session.add(row)
-        row.content, row.account_id, row.seen_at = text, account_id, moment
+        session.add(
+            Session(
+                token_hash=hash_of(token),
+                account_id=account_id,
+                content=json.dumps(content),
+                created_at=moment,
+                seen_at=moment,
+            )
+        )
     return token
+
+
+def save_session(token: str, content: Mapping[str, Any], account_id: int | None) -> None:
+    """Remember this content from now on. A session that was ended meanwhile stays ended."""
+    of_token = update(Session).where(Session.token_hash == hash_of(token))
+    with transaction() as session:
+        session.execute(of_token.values(content=json.dumps(content), account_id=account_id, seen_at=now()))
+
+
+def touch_session(token: str) -> None:
+    """It was seen just now; what else is remembered stays as another request may have left it."""
+    with transaction() as session:
+        session.execute(update(Session).where(Session.token_hash == hash_of(token)).values(seen_at=now()))
 
 
 def end_session(token: str) -> None:
@@ -62,31 +95,32 @@ def end_session(token: str) -> None:
         session.execute(delete(Session).where(Session.token_hash == hash_of(token)))
 
 
-def end_sessions_of(account_id: int, but: str | None = None) -> None:
-    """Over everywhere, but in the browser with this token: after a new password, another role, a deactivation."""
+def end_sessions_of(session: Writing, account_id: int, but: str | None = None) -> None:
+    """Over everywhere, but in the browser with this token: after a new password, a role that ended, a deactivation."""
     ended = delete(Session).where(Session.account_id == account_id)
     if but:
         ended = ended.where(Session.token_hash != hash_of(but))
-    with transaction() as session:
-        session.execute(ended)
+    session.execute(ended)
 
 
 def forget_old_sessions() -> None:
-    """Those that are over are removed."""
+    """Those that have been over for a day are removed; those that nobody signed in with at once."""
     moment = now()
+    long_over = or_(Session.seen_at < moment - REMEMBERED, Session.created_at < moment - REMEMBERED)
+    over = or_(Session.seen_at < moment - IDLE, Session.created_at < moment - LONGEST)
     with transaction() as session:
-        session.execute(
-            delete(Session).where(or_(Session.seen_at < moment - IDLE, Session.created_at < moment - LONGEST))
-        )
+        session.execute(delete(Session).where(or_(long_over, over & Session.account_id.is_(None))))
 
 
-def count_sessions(account_id: int) -> int:
-    """In how many browsers somebody is signed in."""
+def places_of(account_id: int, token: str | None) -> Sequence[Place]:
+    """Where somebody is signed in, this browser first, then the latest seen."""
     moment = now()
-    living = select(Session.token_hash).where(Session.account_id == account_id, Session.seen_at > moment - IDLE)
-    return len(db.session.scalars(living).all())
-
-
-def hash_of(token: str) -> str:
-    """What is kept of a token: enough to know it again, too little to use it."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    living = select(Session).where(
+        Session.account_id == account_id, Session.seen_at > moment - IDLE, Session.created_at > moment - LONGEST
+    )
+    here = hash_of(token) if token else ""
+    found = [
+        Place(json.loads(row.content), row.created_at, row.seen_at, row.token_hash == here)
+        for row in db.session.scalars(living.order_by(Session.seen_at.desc()))
+    ]
+    return sorted(found, key=lambda place: not place.is_here)

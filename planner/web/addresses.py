@@ -13,6 +13,13 @@ class Identity(BaseConverter):
     part_isolating = True
 
 
+class Token(BaseConverter):
+    """What stands in a link that was sent: 256 random bits."""
+
+    regex = "[A-Za-z0-9_-]{43}"
+    part_isolating = True
+
+
 class Number(IntegerConverter):
     """The number of a row, no larger than a database counts."""
 
@@ -22,4 +29,4 @@ class Number(IntegerConverter):
 
 def install(app: Flask) -> None:
     """Before the pages are registered."""
-    app.url_map.converters |= {"identity": Identity, "number": Number}
+    app.url_map.converters |= {"identity": Identity, "number": Number, "token": Token}

@@ -15,6 +15,7 @@ from planner.config import Settings, secret_key
 from planner.models import db
 from planner.statements import templates
 from planner.web import (
+    access,
     account,
     addresses,
     check,
@@ -22,9 +23,15 @@ from planner.web import (
     faults,
     frame,
     headers,
+    hosts,
     interim,
-    local,
+    invitation,
+    kept_form,
+    log,
     mine,
+    outbox,
+    own_account,
+    password_reset,
     policy,
     reader,
     reading,
@@ -60,16 +67,18 @@ def build(settings: Settings, desk: Desk | None) -> Flask:
         SECRET_KEY=secret_key(settings.instance),
         SQLALCHEMY_DATABASE_URI=f"sqlite:///{settings.database}",
         MAX_CONTENT_LENGTH=UPLOAD_LIMIT + 64 * 1024,  # the file and the form around it
-        SESSION_COOKIE_NAME="deelgenoot",
         WTF_CSRF_TIME_LIMIT=None,  # a form that stood open over lunch still works
     )
     app.extensions["settings"], app.extensions["desk"] = settings, desk or _own_desk()
     db.init_app(app)
     Migrate(app, db, directory=str(PACKAGE / "migrations"))
-    for part in (addresses, sessions, local, headers, reader, reading, policy, frame, faults):
+    for part in (addresses, sessions, hosts, headers, reader, reading, policy, frame, faults):
         part.install(app)
-    CSRFProtect(app)  # after those: its refusals too are for this computer, in the reader's language
-    for page in (account, runs, statements, mine, rules, interim, council, check):
+    CSRFProtect(app)  # after those: its refusals too are for who may come here, in the reader's language
+    kept_form.install(app)
+    for page in (account, password_reset, invitation, own_account, kept_form, access, outbox, log):
+        app.register_blueprint(page.pages)
+    for page in (runs, statements, mine, rules, interim, council, check):
         app.register_blueprint(page.pages)
     policy.check_complete(app)
     return app

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Flask, render_template
+from flask import Flask, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
+
+from planner.web import account, kept_form
+from planner.web.hosts import is_own_form
+from planner.web.reader import current_reader
 
 
 def install(app: Flask) -> None:
@@ -21,4 +25,10 @@ def _show(error: HTTPException) -> tuple[str, int] | HTTPException:
 
 
 def _expired(_error: CSRFError) -> tuple[str, int]:
+    """The form can be sent again from here where it may be, so that nothing is lost."""
+    if request.endpoint == "account.sign_in_now":
+        return account.open_too_long(), 400
+    kept = kept_form.filled_in() if current_reader() and is_own_form() else None
+    if kept:
+        return kept_form.show(kept), 400
     return render_template("error.html", status=400, expired=True), 400

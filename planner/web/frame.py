@@ -10,7 +10,7 @@ from planner.language import sentence
 from planner.models import Role
 from planner.operations.readers import Reader
 from planner.web.policy import POLICY
-from planner.web.reader import COMPANY, current_reader, roles
+from planner.web.reader import COMPANY, current_reader
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,8 @@ PLACES = (
     Place(sentence("Outcomes"), "council.outcomes", ("council",), frozenset({Role.COUNCIL})),
     Place(sentence("The rules"), "rules.index", ("rules",), frozenset({Role.EMPLOYEE, Role.COUNCIL})),
     Place(sentence("Runs"), "runs.index", ("runs", "statements"), frozenset({Role.FOUNDER, Role.ACCOUNTANT})),
+    Place(sentence("Access"), "access.index", ("access", "outbox", "log"), frozenset({Role.FOUNDER})),
+    Place(sentence("Log"), "log.index", ("log",), frozenset({Role.ACCOUNTANT})),
     Place(sentence("Check it yourself"), "check.ask", ("check",)),
 )
 
@@ -47,13 +49,14 @@ def install(app: Flask) -> None:
 
 
 def places() -> list[Entry]:
-    """The menu of this reader in this company."""
-    return [Entry(place.name, url_for(place.endpoint), _state(place)) for place in PLACES if _is_open(place)]
+    """The menu of this reader in this company; on a page of no company, in theirs if they have one alone."""
+    here = _company()
+    return [Entry(place.name, _address(place, here), _state(place)) for place in PLACES if _is_open(place, here)]
 
 
-def first_place(reader: Reader) -> str:
-    """Where a reader starts: the first place of the first company that they may go to."""
-    for seat in reader.seats.values():
+def first_place(reader: Reader, company_id: int | None = None) -> str:
+    """Where a reader starts: the first place that they may go to, in their first company unless one is named."""
+    for seat in [reader.seats[company_id]] if company_id else reader.seats.values():
         for place in PLACES:
             allowed = POLICY[place.endpoint].roles
             if allowed and seat.roles & allowed & place.main:
@@ -61,11 +64,21 @@ def first_place(reader: Reader) -> str:
     return url_for("check.ask")
 
 
-def _is_open(place: Place) -> bool:
-    row = POLICY[place.endpoint]
+def _company() -> int | None:
+    named: int | None = g.get(COMPANY)
+    reader = current_reader()
+    return next(iter(reader.seats)) if named is None and reader and len(reader.seats) == 1 else named
+
+
+def _address(place: Place, here: int | None) -> str:
+    return url_for(place.endpoint) if POLICY[place.endpoint].roles is None else url_for(place.endpoint, company_id=here)
+
+
+def _is_open(place: Place, here: int | None) -> bool:
+    row, reader = POLICY[place.endpoint], current_reader()
     if row.roles is None:
-        return row.anyone or current_reader() is not None
-    return g.get(COMPANY) is not None and bool(roles() & row.roles & place.main)
+        return row.anyone or reader is not None
+    return reader is not None and bool(reader.roles_in(here) & row.roles & place.main)
 
 
 def _state(place: Place) -> str:

@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response
 
 from planner.models import Role
 from planner.operations.readers import Seat
+from planner.web import kept_form
 from planner.web.reader import COMPANY, current_reader, roles, seat
 
 FOUNDER, ACCOUNTANT, COUNCIL, EMPLOYEE = Role.FOUNDER, Role.ACCOUNTANT, Role.COUNCIL, Role.EMPLOYEE
@@ -41,11 +42,49 @@ POLICY: Mapping[str, Row] = {
     # Check it yourself: without signing in, for whoever holds a statement
     "check.ask": ANYONE,
     "check.answer": ANYONE,
-    # Signing in and one's own account
+    # Signing in
     "account.home": ANYONE,
     "account.sign_in": ANYONE,
     "account.sign_in_now": ANYONE,
+    "account.code": ANYONE,
+    "account.code_now": ANYONE,
     "account.sign_out": ANYONE,
+    "account.companies": SIGNED_IN,
+    # Links that were sent by e-mail: the token lets in
+    "password_reset.forgotten": ANYONE,
+    "password_reset.send_link": ANYONE,
+    "password_reset.choose": ANYONE,
+    "password_reset.choose_now": ANYONE,
+    "invitation.show": ANYONE,
+    "invitation.accept": ANYONE,
+    # One's own account, and a form that waited for signing in
+    "own_account.index": SIGNED_IN,
+    "own_account.change": SIGNED_IN,
+    "own_account.password": SIGNED_IN,
+    "own_account.change_password": SIGNED_IN,
+    "own_account.second_step": SIGNED_IN,
+    "own_account.turn_on": SIGNED_IN,
+    "own_account.turn_off": SIGNED_IN,
+    "own_account.renew_codes": SIGNED_IN,
+    "own_account.codes": SIGNED_IN,
+    "own_account.codes_kept": SIGNED_IN,
+    "own_account.sign_out_elsewhere": SIGNED_IN,
+    "kept_form.offer": SIGNED_IN,
+    "kept_form.leave": SIGNED_IN,
+    # Who has access, and what was sent to them
+    "access.index": only(FOUNDER),
+    "access.ask": only(FOUNDER),
+    "access.invite": only(FOUNDER),
+    "access.everyone": only(FOUNDER),
+    "access.invite_everyone": only(FOUNDER),
+    "access.resend": only(FOUNDER),
+    "access.withdraw": only(FOUNDER),
+    "access.end": only(FOUNDER),
+    "access.end_now": only(FOUNDER),
+    "outbox.index": only(FOUNDER),
+    # Who did what, and who saw what
+    "log.index": only(FOUNDER, ACCOUNTANT),
+    "log.whole": only(FOUNDER, ACCOUNTANT),
     # Runs and their registers
     "runs.index": only(FOUNDER, ACCOUNTANT),
     "runs.run": only(FOUNDER, ACCOUNTANT),
@@ -95,12 +134,20 @@ def may_see_person(number: str, place: Seat | None = None) -> bool:
     return bool(place.roles & {FOUNDER, ACCOUNTANT}) or (EMPLOYEE in place.roles and place.person_number == number)
 
 
+def _ask_to_sign_in() -> Response:
+    """With where the reader was going; a form on its way is kept, for the session may have ended under it."""
+    if request.method != "GET":
+        kept_form.keep()
+        return redirect(url_for("account.sign_in"), 303)
+    return redirect(url_for("account.sign_in", next=request.full_path if request.query_string else request.path))
+
+
 def _admit() -> Response | None:
     row = POLICY.get(request.endpoint or "")
     if row is None or row.anyone:
         return None  # an address that doesn't exist has no endpoint: it gets its 404
     if current_reader() is None:
-        return redirect(url_for("account.sign_in", next=request.full_path if request.query_string else request.path))
+        return _ask_to_sign_in()
     if row.roles is not None:
         held = roles()
         if not held:

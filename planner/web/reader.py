@@ -9,6 +9,7 @@ from flask import Flask, abort, current_app, g, session
 from planner.models import Role
 from planner.operations.audit import Actor
 from planner.operations.readers import Reader, Seat, find_reader
+from planner.operations.vault import Vault
 from planner.web.sessions import ACCOUNT
 
 COMPANY = "company_id"  # the part of an address that names the company
@@ -51,6 +52,11 @@ def roles() -> frozenset[Role]:
     """The reader's roles in the company of this address."""
     found = seat()
     return found.roles if found else frozenset()
+
+
+def vault() -> Vault:
+    """What only this installation can read."""
+    return Vault(current_app.config["SECRET_KEY"])
 
 
 def actor() -> Actor:

@@ -27,7 +27,8 @@ def install(app: Flask) -> None:
 
 
 def language() -> str:
-    """`nl` or `en`: as asked in the address, else as chosen before, else as the browser asks, else the setting."""
+    """`nl` or `en`: as asked in the address, else as chosen before (here, or of one's account when signing in), else as
+    the browser asks, else the setting."""
     settings: Settings = current_app.extensions["settings"]
     return g.get("language") or settings.language
 
@@ -41,8 +42,10 @@ def _choose() -> None:
 
 
 def _remember(response: Response) -> Response:
-    if (chosen := request.args.get("language")) in LANGUAGES and request.cookies.get(COOKIE) != chosen:
-        response.set_cookie(COOKIE, chosen or "", max_age=365 * 86_400, httponly=True, samesite="Lax")
+    chosen = request.args.get("language") or g.get("remember_language")
+    if chosen in LANGUAGES and request.cookies.get(COOKIE) != chosen:
+        secure = current_app.config["SESSION_COOKIE_SECURE"]
+        response.set_cookie(COOKIE, chosen or "", max_age=365 * 86_400, httponly=True, samesite="Lax", secure=secure)
     return response
 
 

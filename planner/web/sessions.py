@@ -9,9 +9,12 @@ from flask import session as flask_session
 from flask.sessions import SessionInterface, SessionMixin
 from werkzeug.datastructures import CallbackDict
 
-from planner.operations.sessions import end_session, find_session, save_session
+from planner.config import Settings
+from planner.operations.sessions import end_session, find_session, new_session, save_session, touch_session
 
+NAME = "deelgenoot"
 ACCOUNT = "account"  # the key under which a session says who is signed in
+BROWSER = "browser"  # and in which browser
 
 
 class ServerSession(CallbackDict[str, Any], SessionMixin):
@@ -22,11 +25,13 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
         self.token = token
         self.modified = False
         self.is_stale = False
+        self.over: str | None = None  # the token of a session that is over, if the browser still holds one
 
     def renew(self) -> None:
         """Goes on under another token: who knew the old one (session fixation) is left behind."""
         if self.token:
             end_session(self.token)
+        self.pop("csrf_token", None)  # who knew it is left behind too
         self.token, self.modified = None, True
 
     def end(self) -> None:
@@ -42,7 +47,9 @@ class ServerSessions(SessionInterface):
         token = request.cookies.get(self.get_cookie_name(app))
         kept = find_session(token) if token else None
         if kept is None:
-            return ServerSession()
+            session = ServerSession()
+            session.over = token
+            return session
         session = ServerSession(dict(kept.content), token)
         session.is_stale = kept.is_stale
         return session
@@ -53,14 +60,17 @@ class ServerSessions(SessionInterface):
         if not session:
             if session.token and session.modified:
                 end_session(session.token)
-                response.delete_cookie(name, path="/", samesite="Lax", httponly=True)
+                secure = self.get_cookie_secure(app)
+                response.delete_cookie(name, path="/", samesite="Lax", httponly=True, secure=secure)
             return
-        if not session.modified and not session.is_stale:
-            return
-        token = save_session(session.token, dict(session), session.get(ACCOUNT))
-        if token != session.token:
+        if session.token is None:
+            token = new_session(dict(session), session.get(ACCOUNT))
             secure = self.get_cookie_secure(app)
             response.set_cookie(name, token, httponly=True, samesite="Lax", secure=secure, path="/")
+        elif session.modified:
+            save_session(session.token, dict(session), session.get(ACCOUNT))
+        elif session.is_stale:
+            touch_session(session.token)
 
 
 def this_session() -> ServerSession:
@@ -69,5 +79,8 @@ def this_session() -> ServerSession:
 
 
 def install(app: Flask) -> None:
-    """Instead of Flask's signed cookie."""
+    """Instead of Flask's signed cookie. Over HTTPS its name makes a browser hold it to this host, and to HTTPS."""
+    settings: Settings = app.extensions["settings"]
+    app.config["SESSION_COOKIE_NAME"] = f"__Host-{NAME}" if settings.is_secure else NAME
+    app.config["SESSION_COOKIE_SECURE"] = settings.is_secure
     app.session_interface = ServerSessions()

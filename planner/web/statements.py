@@ -29,7 +29,6 @@ pages = Blueprint("statements", __name__, url_prefix="/c/<number:company_id>/sta
 def statement(identity: str) -> str:
     """The statement as a page that explains itself, step by step."""
     kept = the_statement(identity)
-    note_who_sees(kept)
     return statement_page(kept)
 
 
@@ -39,7 +38,6 @@ def paper(identity: str) -> Response:
     kept, make = the_statement(identity), desk().statement_pdf
     if make is None:
         abort(404)
-    note_who_sees(kept)
     return _file(make(kept, language()), "application/pdf", f"{identity}.pdf")
 
 
@@ -47,7 +45,6 @@ def paper(identity: str) -> Response:
 def proof(identity: str) -> Response:
     """The hashed document itself, which anyone can replay."""
     kept = the_statement(identity)
-    note_who_sees(kept)
     return _file(canonical(kept.document), "application/json", f"{identity}.json")
 
 
@@ -55,7 +52,6 @@ def proof(identity: str) -> Response:
 def check(identity: str) -> str:
     """This statement recomputed on the spot, as anybody can do with its file."""
     kept = the_statement(identity)
-    note_who_sees(kept)
     verdict = desk().verify(canonical(kept.document), f"{identity}.json")
     return render_template(
         "check/verdict.html",
@@ -86,14 +82,20 @@ def statement_page(kept: KeptStatement) -> str:
         after=aftermath(surroundings, language()),
         estimate=_estimate(surroundings) if is_own(kept) else None,
         is_own=is_own(kept),
+        seen_by=bool(roles() & {Role.FOUNDER, Role.ACCOUNTANT}) and f"statement:{kept.identity}",
     )
 
 
 def the_statement(identity: str) -> KeptStatement:
-    """The statement, if it is of this company and the reader may see it; otherwise it might as well not exist."""
+    """The statement, if it is of this company and the reader may see it; otherwise it might as well not exist.
+
+    Who sees somebody else's figures stands in the log.
+    """
     kept = read_runs.find_statement(identity)
     if kept is None or kept.run.company_id != company_id() or not may_see_person(kept.document["person"]["id"]):
         abort(404)
+    if not is_own(kept):
+        record_seen(actor(), "statement.seen", f"statement:{identity}")
     return kept
 
 
@@ -101,12 +103,6 @@ def is_own(kept: KeptStatement) -> bool:
     """Whether it is the reader's own."""
     own = seat()
     return own is not None and Role.EMPLOYEE in roles() and own.person_number == kept.document["person"]["id"]
-
-
-def note_who_sees(kept: KeptStatement) -> None:
-    """Who saw somebody else's figures stands in the log."""
-    if not is_own(kept):
-        record_seen(actor(), "statement.seen", f"statement:{kept.identity}")
 
 
 def _words(kept: KeptStatement) -> Statement:

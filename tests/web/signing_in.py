@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import BrowserContext
 
 from planner.models import Company, Role
 from planner.operations.accounts import Who, account_for, give_role
-from planner.operations.sessions import save_session
+from planner.operations.sessions import new_session
 from planner.operations.transaction import transaction
 from planner.web.sessions import ACCOUNT
 
@@ -33,7 +35,7 @@ def member(company_id: int, role: Role, number: str | None = None, email: str = 
 def token_for(app: Flask, account_id: int) -> str:
     """What the cookie of a browser holds in which they are signed in."""
     with app.app_context():
-        return save_session(None, {ACCOUNT: account_id}, account_id)
+        return new_session({ACCOUNT: account_id}, account_id)
 
 
 def signed_in(app: Flask, account_id: int) -> FlaskClient:
@@ -48,6 +50,13 @@ def founder_of(app: Flask, company_id: int = 1) -> FlaskClient:
     with app.app_context():
         account_id = member(company_id, Role.FOUNDER)
     return signed_in(app, account_id)
+
+
+def csrf_token(client: FlaskClient) -> str:
+    """What a form of this browser holds to show that it came from here."""
+    found = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/check").text)
+    assert found
+    return found[1]
 
 
 TOKENS: dict[str, str] = {}  # by server: what the cookie of its founder holds

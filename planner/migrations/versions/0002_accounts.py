@@ -10,13 +10,16 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
-TABLES = ("account", "membership", "invitation", "session", "sign_in_attempt", "audit_entry", "message")
+TABLES = (
+    "account", "membership", "invitation", "password_reset", "session", "sign_in_attempt", "audit_entry", "message",
+)  # fmt: skip
 
 
 def upgrade() -> None:
     _account()
     _membership()
     _invitation()
+    _password_reset()
     _session()
     _sign_in_attempt()
     _audit_entry()
@@ -37,16 +40,14 @@ def _account() -> None:
         sa.Column("name", sa.String, nullable=False),
         sa.Column("password", sa.String, nullable=True),
         sa.Column("active", sa.Boolean, nullable=False),
-        sa.Column("fs_uniquifier", sa.String, nullable=False),
-        sa.Column("tf_primary_method", sa.String, nullable=True),
-        sa.Column("tf_totp_secret", sa.String, nullable=True),
-        sa.Column("mf_recovery_codes", sa.Text, nullable=True),
+        sa.Column("totp", sa.Text, nullable=True),
+        sa.Column("recovery_codes", sa.Text, nullable=True),
         sa.Column("language", sa.String, nullable=True),
         sa.Column("created_at", sa.DateTime, nullable=False),
         sa.Column("password_set_at", sa.DateTime, nullable=True),
+        sa.Column("signed_in_at", sa.DateTime, nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_account"),
         sa.UniqueConstraint("email", name="uq_account_email"),
-        sa.UniqueConstraint("fs_uniquifier", name="uq_account_fs_uniquifier"),
     )
 
 
@@ -89,6 +90,18 @@ def _invitation() -> None:
         sa.UniqueConstraint("token_hash", name="uq_invitation_token_hash"),
     )
     op.create_index("ix_invitation_company_id", "invitation", ["company_id"])
+
+
+def _password_reset() -> None:
+    op.create_table(
+        "password_reset",
+        sa.Column("token_hash", sa.String, nullable=False),
+        sa.Column("account_id", sa.Integer, nullable=False),
+        sa.Column("expires_at", sa.DateTime, nullable=False),
+        sa.PrimaryKeyConstraint("token_hash", name="pk_password_reset"),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name="fk_password_reset_account_id_account"),
+    )
+    op.create_index("ix_password_reset_account_id", "password_reset", ["account_id"])
 
 
 def _session() -> None:
