@@ -1,4 +1,4 @@
-"""From an invitation to a password, a second step, a sign-in with a code and a forgotten password, by keyboard alone."""
+"""From an invitation to a password, a second step, a sign-in with a code and a forgotten one, by keyboard alone."""
 
 from __future__ import annotations
 
