@@ -39,6 +39,46 @@ def test_every_fault_is_named_where_it_was_made(folder: Path) -> None:
     ]
 
 
+def test_others_come_in_only_where_it_is_said_under_which_address() -> None:
+    with pytest.raises(Refused, match="DEELGENOOT_HOST: others can reach"):
+        settings_from_environment({"DEELGENOOT_HOST": "0.0.0.0"})  # noqa: S104  # what is refused
+    known = {"DEELGENOOT_HOST": "0.0.0.0", "DEELGENOOT_PUBLIC_URL": "https://d.example.org/"}  # noqa: S104
+    settings = settings_from_environment(known)
+    assert (settings.address, settings.is_secure, settings.is_local) == ("https://d.example.org", True, False)
+    assert Settings(port=9000).address == "http://127.0.0.1:9000"
+    assert settings_from_environment({"DEELGENOOT_HOST": "::1"}).is_local
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PUBLIC_URL", "d.example.org"),
+        ("PUBLIC_URL", "ftp://d.example.org"),
+        ("PUBLIC_URL", "https://user@d.example.org"),
+        ("PUBLIC_URL", "https://d.example.org/path"),
+        ("PUBLIC_URL", "https://d.example.org\n"),
+        ("HOST", "deelgenoot"),
+        ("SMTP_HOST", "mail\r\nx"),
+        ("SMTP_TLS", "yes"),
+        ("SMTP_PORT", "0"),
+        ("MAIL_FROM", "Deelgenoot <d@example.org>"),
+        ("MAIL_FROM", "d@example.org\nBcc: all@example.org"),
+    ],
+)
+def test_what_could_mislead_a_link_or_a_header_is_refused(name: str, value: str) -> None:
+    with pytest.raises(Refused, match=f"DEELGENOOT_{name}"):
+        settings_from_environment({f"DEELGENOOT_{name}": value})
+
+
+def test_a_secret_may_stand_in_a_file_of_its_own_and_is_never_shown(folder: Path) -> None:
+    (folder / "secret").write_text("s3cret\n")
+    settings = settings_from_environment({"DEELGENOOT_SMTP_PASSWORD_FILE": str(folder / "secret")})
+    assert settings.smtp_password == "s3cret"
+    assert "s3cret" not in repr(settings)
+    with pytest.raises(Refused, match="can't be read"):
+        settings_from_environment({"DEELGENOOT_SMTP_PASSWORD_FILE": str(folder / "absent")})
+
+
 @pytest.mark.parametrize("content", [b"port = ", b"\xff\xfe"])
 def test_a_file_that_is_no_toml_is_refused(folder: Path, content: bytes) -> None:
     (folder / "deelgenoot.toml").write_bytes(content)

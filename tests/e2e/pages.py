@@ -10,6 +10,8 @@ from tests.web.signing_in import sign_in_browser
 PAGES = (
     "runs", "no runs", "run", "nobody found", "statement", "left out",
     "check", "verdict", "wrong verdict", "check refused", "not found", "sign in",
+    "forgotten", "link sent", "link over", "account", "password", "second step", "companies",
+    "access", "invite", "invite refused", "end a role", "log", "log whole",
 )  # fmt: skip
 
 _ADDRESSES = {
@@ -21,6 +23,19 @@ _ADDRESSES = {
     "left out": f"/c/1/statements/{LOT}",
     "not found": "/nope",
     "sign in": "/sign-in",
+    "forgotten": "/forgotten",
+    "link sent": "/forgotten?sent=1",
+    "link over": "/new-password/" + "x" * 43,
+    "account": "/account",
+    "password": "/account/password",
+    "second step": "/account/second-step",
+    "companies": "/companies",
+    "access": "/c/1/access",
+    "invite": "/c/1/access/invite",
+    "invite refused": "/c/1/access/invite",
+    "end a role": "/c/1/access/roles/1",
+    "log": "/c/1/log",
+    "log whole": "/c/1/log/whole",
 }
 _UPLOADS = {"verdict": b'{"amount": "1.00"}', "wrong verdict": b'{"amount": "wrong"}', "check refused": b"text"}
 
@@ -35,6 +50,8 @@ def open_page(page: Page, name: str, address: str, empty_address: str) -> None:
     else:
         page.goto(server + _ADDRESSES.get(name, "/check"))
     assert name == "sign in" or not page.url.startswith(f"{server}/sign-in")
+    if name == "invite refused":
+        page.locator("main button").click()
     if name == "statement":
         for step in page.locator("summary").all():
             if not step.evaluate("summary => summary.parentElement.open"):

@@ -54,7 +54,7 @@ def founder_of(app: Flask, company_id: int = 1) -> FlaskClient:
 
 def csrf_token(client: FlaskClient) -> str:
     """What a form of this browser holds to show that it came from here."""
-    found = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/check").text)
+    found = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/sign-in").text)
     assert found
     return found[1]
 

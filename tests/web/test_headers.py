@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from planner import create_app
+from planner.config import Settings
 from planner.web.headers import HEADERS
+from planner.web.hosts import network
 from planner.web.reading import static_url
-from tests.web.samples import SANNE
+from tests.database import new_app
+from tests.web.samples import DESK, SANNE
 
 EXACTLY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -72,6 +78,30 @@ def test_another_computer_is_refused(client: FlaskClient, address: str) -> None:
     answer = client.get("/", environ_overrides={"REMOTE_ADDR": address})
     assert answer.status_code == 403
     assert "Halte Noord" not in answer.text
+
+
+def test_others_come_in_under_the_public_address_alone(tmp_path: Path) -> None:
+    new_app(tmp_path)
+    public = create_app(Settings(instance=tmp_path, public_url="https://d.example.org"), DESK).test_client()
+    elsewhere = {"REMOTE_ADDR": "192.0.2.1"}
+    for host, status in (("d.example.org", 200), ("evil.example", 400), ("d.example.org:81", 400), ("", 400)):
+        assert public.get("/check", headers={"Host": host}, environ_overrides=elsewhere).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("public_url", "direct", "forwarded", "seen"),
+    [
+        ("https://d.example.org", "127.0.0.1", "203.0.113.9, 192.0.2.7", "192.0.2.7"),
+        ("https://d.example.org", "192.0.2.1", "203.0.113.9", "192.0.2.1"),
+        ("", "127.0.0.1", "203.0.113.9", "127.0.0.1"),
+    ],
+)
+def test_a_proxy_is_believed_on_this_computer_alone(
+    tmp_path: Path, public_url: str, direct: str, forwarded: str, seen: str
+) -> None:
+    app = create_app(Settings(instance=tmp_path, public_url=public_url), DESK)
+    with app.test_request_context(headers={"X-Forwarded-For": forwarded}, environ_base={"REMOTE_ADDR": direct}):
+        assert network() == seen
 
 
 def test_no_page_has_inline_styles_or_scripts(client: FlaskClient) -> None:
