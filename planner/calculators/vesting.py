@@ -8,11 +8,11 @@ from fractions import Fraction
 from typing import Any
 
 from planner.calculators.reading import read
-from planner.calculators.vesting_allocation import allocate, tranches
 from planner.calculators.vesting_document import VestingDocument
-from planner.calculators.vesting_graph import vesting_faults
-from planner.calculators.vesting_path import walk
+from planner.calculators.vesting_graph import grant_faults, terms_faults
+from planner.calculators.vesting_schedule import batches
 from planner.errors import Refused
+from planner.figures.day_numbers import date_of
 from planner.figures.number import write_number
 
 
@@ -42,12 +42,14 @@ def vesting(document: object) -> dict[str, Any]:
     }
 
 
-def vesting_events(document: VestingDocument) -> list[tuple[date, Fraction]]:
+def vesting_events(found: VestingDocument) -> list[tuple[date, Fraction]]:
     """The days on which something vests, in order, and how much; nothing vests before the grant. Raises Refused."""
-    if faults := vesting_faults(document):
+    if faults := [*terms_faults(found.terms), *grant_faults(found.terms, found.grant)]:
         raise Refused(faults)
-    exact = tranches(walk(document), document.quantity)
-    by_day: dict[date, Fraction] = defaultdict(Fraction)
-    for day, amount in allocate(exact, document.terms.allocation_type):
-        by_day[max(day, document.grant_date or day)] += amount
-    return [(day, by_day[day]) for day in sorted(by_day) if by_day[day]]
+    by_day: dict[int, int] = defaultdict(int)
+    bottom = 1
+    for batch in batches(found.terms, [found.grant]):
+        bottom = batch.bottom
+        for day, amount in zip(batch.days[0].tolist(), batch.amounts[0].tolist(), strict=True):
+            by_day[day] += amount
+    return [(date_of(day), Fraction(by_day[day], bottom)) for day in sorted(by_day) if by_day[day]]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Annotated, Literal, Self
 
@@ -132,6 +134,16 @@ class VestingEvent(Document):
     date: Day
 
 
+@dataclass(frozen=True)
+class Grant:
+    """So many rights, counted from a start, given on a day (nothing vests before it); events that came."""
+
+    quantity: Fraction
+    start: date | None = None
+    grant_date: date | None = None
+    events: tuple[VestingEvent, ...] = ()
+
+
 class VestingDocument(Document):
     """A grant of so many rights under these terms."""
 
@@ -141,3 +153,7 @@ class VestingDocument(Document):
     grant_date: Day | None = None
     events: list[VestingEvent] = []
     until: Day | None = None
+
+    @property
+    def grant(self) -> Grant:
+        return Grant(self.quantity, self.start, self.grant_date, tuple(self.events))
