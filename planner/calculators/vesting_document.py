@@ -11,6 +11,8 @@ from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from planner.calculators.reading import Count, Day, Document, NotNegative, Words
+from planner.calculators.vesting_rules_document import Exit, VestingRules
+from planner.calculators.vesting_service_document import Hours, Leave, Leaving
 
 AllocationType = Literal[
     "CUMULATIVE_ROUNDING", "CUMULATIVE_ROUND_DOWN", "FRONT_LOADED", "BACK_LOADED", "FRONT_LOADED_TO_SINGLE_TRANCHE",
@@ -145,7 +147,7 @@ class Grant:
 
 
 class VestingDocument(Document):
-    """A grant of so many rights under these terms."""
+    """A grant of so many rights under these terms; and what the terms don't say: service, exits, and rules on them."""
 
     quantity: NotNegative
     terms: VestingTerms
@@ -153,7 +155,18 @@ class VestingDocument(Document):
     grant_date: Day | None = None
     events: list[VestingEvent] = []
     until: Day | None = None
+    leave: list[Leave] = []
+    fte: list[Hours] = []
+    exits: list[Exit] = []
+    leaving: Leaving | None = None
+    rules: VestingRules = VestingRules()
 
     @property
     def grant(self) -> Grant:
+        """What Open Cap Format knows of it."""
         return Grant(self.quantity, self.start, self.grant_date, tuple(self.events))
+
+    @property
+    def has_rules(self) -> bool:
+        """Whether it says more than Open Cap Format does."""
+        return bool(self.leave or self.fte or self.exits or self.leaving or self.rules != VestingRules())

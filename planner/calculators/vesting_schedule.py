@@ -13,7 +13,7 @@ from planner.calculators.vesting_allocation import allocate
 from planner.calculators.vesting_document import Grant, VestingTerms
 from planner.calculators.vesting_exact import Portions, Whole, portions
 from planner.calculators.vesting_graph import grant_faults, terms_faults
-from planner.calculators.vesting_path import Clock, Timing, walk
+from planner.calculators.vesting_path import Clock, Met, Timing, walk
 from planner.errors import Refused
 from planner.figures.day_numbers import NEVER, Days, day_number
 
@@ -49,6 +49,40 @@ def batches(terms: VestingTerms, grants: Sequence[Grant], clock: Clock | None = 
         bottom = exact.bottom if terms.allocation_type == "FRACTIONAL" else 1
         found.append(Batch(exact, allocate(exact, terms.allocation_type), bottom, days))
     return found
+
+
+@dataclass(frozen=True)
+class Instalment:
+    """What one instalment of a grant gives, on which day; `due` by its own count, from `since` on (both day numbers).
+
+    What isn't timed (at the start, by an event) has a `since` of `NEVER`.
+    """
+
+    amount: Fraction
+    day: int
+    since: int
+    due: int
+
+    @property
+    def is_timed(self) -> bool:
+        return self.since != NEVER
+
+
+def instalments(terms: VestingTerms, grant: Grant, clock: Clock | None = None) -> list[Instalment]:
+    """The instalments of one grant, in order of time. Raises Refused."""
+    found = []
+    for batch in batches(terms, [grant], clock):
+        spans = [span for met in batch.exact.route.path for span in _spans(met)]
+        for amount, day, (since, due) in zip(batch.amounts[0].tolist(), batch.days[0].tolist(), spans, strict=True):
+            found.append(Instalment(Fraction(amount, batch.bottom), day, since, due))
+    return found
+
+
+def _spans(met: Met) -> Iterator[tuple[int, int]]:
+    since = int(met.since[0])
+    for due in met.due[0].tolist():
+        yield since, due
+        since = due
 
 
 def _events(terms: VestingTerms, grants: Sequence[Grant]) -> dict[str, Days]:

@@ -43,7 +43,7 @@ def alone(document: dict[str, Any], grant: Grant, until: date | None) -> Fractio
     return Fraction(found["vested"])
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(
     several=st.lists(grants(), min_size=1, max_size=12),
     allocation=st.sampled_from(ALLOCATIONS),
@@ -55,7 +55,7 @@ def test_together_as_alone(several: list[Grant], allocation: str, until: date | 
     assert vested_at(compiled(document), several, until) == [alone(document, each, until) for each in several]
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=20)
 @given(several=st.lists(grants(), min_size=1, max_size=6), allocation=st.sampled_from(ALLOCATIONS), first=DAYS)
 def test_more_vests_as_time_goes_on(several: list[Grant], allocation: str, first: date) -> None:
     document = compiled(terms(*SEVERAL_WAYS, allocation=allocation))

@@ -1,0 +1,69 @@
+"""What an exit brings forward: at once (single trigger), or with having to leave around it (double trigger)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from fractions import Fraction
+
+from planner.calculators.vesting_rules_document import Acceleration, Exit, LeavingWindow
+from planner.calculators.vesting_service_document import Leaving
+from planner.calculators.vesting_timeline import Change, Rounding, Timeline
+from planner.errors import Phrase
+from planner.figures.calendar import add_months
+from planner.figures.day_numbers import day_number
+from planner.figures.number import write_number
+
+
+def accelerated(
+    course: Timeline, rules: Sequence[Acceleration], exits: Sequence[Exit], leaving: Leaving | None,
+    rounded: Rounding, steps: list[Phrase],
+) -> Timeline:  # fmt: skip
+    """The course with each acceleration on it whose conditions are met, in order of time."""
+    for day, rule in sorted(_met(rules, exits, leaving, steps), key=lambda each: (each[0], each[1].share)):
+        values = {"day": day, "share": write_number(rule.share * 100), "event": f'"{rule.event}"',
+                  "unvested": write_number(course.unvested(day_number(day)))}  # fmt: skip
+        steps.append(Phrase("{day}: {share}% of {unvested} unvested rights vest, by {event}", values))
+        course = brought_forward(course, day_number(day), rule.share, rounded)
+    return course
+
+
+def _met(
+    rules: Sequence[Acceleration], exits: Sequence[Exit], leaving: Leaving | None, steps: list[Phrase]
+) -> Iterator[tuple[date, Acceleration]]:
+    came = {each.event: each.date for each in exits}
+    for rule in rules:
+        if rule.event not in came:
+            continue
+        day = _day(rule.leaving, came[rule.event], leaving)
+        if day is None:
+            values = {"event": f'"{rule.event}"', "day": came[rule.event]}
+            steps.append(Phrase("{event} on {day} brings nothing forward: its condition on leaving isn't met", values))
+        else:
+            yield day, rule
+
+
+def _day(window: LeavingWindow | None, came: date, leaving: Leaving | None) -> date | None:
+    """When both triggers have been pulled; None if they aren't. Who has left gains nothing by a single one."""
+    if window is None:
+        return came if leaving is None or came <= leaving.date else None
+    if leaving is None or not leaving.without_cause:
+        return None
+    opens, closes = add_months(came, -window.months_before), add_months(came, window.months_after)
+    return max(came, leaving.date) if opens <= leaving.date <= closes else None
+
+
+def brought_forward(course: Timeline, day: int, share: Fraction, rounded: Rounding) -> Timeline:
+    """A share of what is unvested on a day vests on it; what was due later is the smaller by that share.
+
+    Half of 360 unvested rights: 180 at once, and of each later instalment of 10, then, 5. Of what part-time work would
+    still have lost, that share has vested before it could be.
+    """
+    at, left = course.at(day), course.unvested(day)
+    sums = []
+    for mark in sorted({day, *(each.day for each in course.sums)}):
+        then = course.at(mark)
+        ahead = rounded(share * (left - (then.vested - at.vested))) if mark >= day else 0
+        saved = rounded(share * (then.forfeited - at.forfeited)) if mark >= day else 0
+        sums.append(Change(mark, then.vested + ahead, then.forfeited - saved))
+    return Timeline(course.quantity, tuple(sums))
