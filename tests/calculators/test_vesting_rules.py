@@ -44,6 +44,13 @@ def test_leave_of_a_kind_that_does_not_pause() -> None:
     assert events(leave=[UNPAID]) == events()
 
 
+def test_rules_that_say_nothing() -> None:
+    """What is as good as left out gives what the contract says, and no more."""
+    told = {"leave": [], "fte": [], "exits": [], "leaving": None, "rules": {"pauses": [], "part_time": "full"}}
+    assert vesting({**GRANT, **told}) == vesting(GRANT)
+    assert set(vesting(GRANT)) == {"events", "vested", "unvested"}
+
+
 def test_what_falls_due_as_a_pause_begins_is_not_moved() -> None:
     leave = {"from": "2026-02-15", "to": "2026-02-16", "kind": "other"}
     found = events(leave=[leave], rules={"pauses": ["other"]})
@@ -170,7 +177,7 @@ def by(document: dict[str, Any], until: date | None) -> Fraction:
 @given(document=whole(), until=DAYS)
 def test_nothing_is_lost_or_made(document: dict[str, Any], until: date) -> None:
     """What has vested, is forfeited and may still vest is the grant, on any day; nothing is taken back."""
-    found = vesting({**document, "until": str(until)})
+    found = {"forfeited": "0", **vesting({**document, "until": str(until)})}
     assert sum(Fraction(found[name]) for name in ("vested", "forfeited", "unvested")) == document["quantity"]
     assert all(Fraction(found[name]) >= 0 for name in ("vested", "forfeited", "unvested"))
     assert all(Fraction(amount) > 0 for _, amount in found["events"])
