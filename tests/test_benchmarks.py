@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from benchmarks import scheme
+import numpy as np
+import pytest
+
+from benchmarks import option_value, scheme, vesting
 from planner.calculators.scheme import run_scheme
+from planner.calculators.vesting_schedule import vested_at
 
 
 def test_plain_loops_give_our_amounts() -> None:
@@ -11,3 +15,17 @@ def test_plain_loops_give_our_amounts() -> None:
     run = run_scheme(scheme.SCHEME, scheme.COMPANY, people)
     ours = [run.awards[0].amount(run.eligible.index(place)) if place in run.eligible else 0 for place in range(500)]
     assert ours == scheme.plain_fractions(people) == scheme.plain_decimals(people)
+
+
+def test_a_plain_loop_vests_as_much() -> None:
+    held = vesting.grants(500)
+    assert vested_at(vesting.TERMS, held, vesting.DAY) == vesting.plain_loop(held, vesting.DAY)
+
+
+def test_option_values_are_the_same() -> None:
+    columns = option_value.grants(300)
+    ours = option_value.ours(*columns)
+    assert ours == pytest.approx(option_value.plain_loop(*columns), abs=1e-9)
+    assert ours == pytest.approx(option_value.quantlib(*columns), abs=1e-9)
+    strikes = np.linspace(60, 140, 3)
+    assert option_value.employee(strikes) == pytest.approx(option_value.employee_one_by_one(strikes), abs=1e-9)

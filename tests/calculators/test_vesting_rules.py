@@ -46,7 +46,13 @@ def test_leave_of_a_kind_that_does_not_pause() -> None:
 
 def test_rules_that_say_nothing() -> None:
     """What is as good as left out gives what the contract says, and no more."""
-    told = {"leave": [], "fte": [], "exits": [], "leaving": None, "rules": {"pauses": [], "part_time": "full"}}
+    told: dict[str, Any] = {
+        "leave": [],
+        "fte": [],
+        "exits": [],
+        "leaving": None,
+        "rules": {"pauses": [], "part_time": "full"},
+    }
     assert vesting({**GRANT, **told}) == vesting(GRANT)
     assert set(vesting(GRANT)) == {"events", "vested", "unvested"}
 
