@@ -74,4 +74,4 @@ def _clock(found: VestingDocument, served: Service, steps: list[Phrase]) -> Serv
     for spell in found.fte if stretches else ():
         values = {"first": spell.from_, "fte": write_number(min(spell.fte, Fraction(1)))}
         steps.append(Phrase("from {first} the clock runs at {fte}", values))
-    return ServiceClock(start, served, stretches) if pauses or stretches else None
+    return ServiceClock(start, served.full_time if stretches else served.days) if pauses or stretches else None

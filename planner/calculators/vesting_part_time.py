@@ -19,8 +19,8 @@ def average_fte(service: Service, first: int, end: int) -> Fraction:
 
     Four days of five over half of a year and full time over the other half: 0.9.
     """
-    days = service.days(first, end)
-    return min(service.worked(first, end) / days, Fraction(1)) if days else Fraction(1)
+    days = service.days.between(first, end)
+    return min(service.worked.between(first, end) / days, Fraction(1)) if days > 0 else Fraction(1)
 
 
 def in_proportion(

@@ -26,11 +26,11 @@ def pro_rata(of: Course, found: VestingDocument) -> Fraction:
 
 
 def _served(instalment: Instalment, service: Service, part_time: str, last: int) -> Fraction:
-    since, due = instalment.since, instalment.due
-    until = min(last + 1, due)
-    if part_time == "stretch":
-        whole = service.full_time(since, due)
-        return service.full_time(since, until) / whole if whole else Fraction(1)
-    days = service.days(since, due)
-    served = service.worked(since, until) if part_time == "forfeit" else Fraction(service.days(since, until))
-    return min(served / days, Fraction(1)) if days else Fraction(1)
+    whole, served = {
+        "full": (service.days, service.days),
+        "forfeit": (service.days, service.worked),
+        "stretch": (service.full_time, service.full_time),
+    }[part_time]
+    days = whole.between(instalment.since, instalment.due)
+    until = min(last + 1, instalment.due)
+    return min(served.between(instalment.since, until) / days, Fraction(1)) if days > 0 else Fraction(1)

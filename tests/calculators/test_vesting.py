@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from planner.calculators.vesting import vesting
 from planner.calculators.vesting_document import START_DAY
 from planner.errors import Refused
+from planner.figures.calendar import add_months
 from tests.calculators.vesting_cases import ALLOCATIONS, FOUR_YEARS, START, part, relative, repeated, terms
 
 
@@ -355,6 +356,20 @@ def test_all_vests_and_never_less_than_nothing(
     assert all(amount > 0 for amount in given_)
     days = [day for day, _ in found["events"]]
     assert days == sorted(set(days))
+
+
+@given(start=st.dates(date(1999, 1, 1), date(2100, 1, 1)), months=st.integers(1, 7), cut=st.integers(1, 11))
+def test_days_never_drift(start: date, months: int, cut: int) -> None:
+    """Every instalment falls on the start's day, or its month's last, in one condition as in two that follow."""
+    once = terms(START, {"id": "all", "portion": part(1, 12), "trigger": relative("start", months, 12)})
+    twice = terms(
+        START,
+        {"id": "first", "portion": part(1, 12), "trigger": relative("start", months, cut)},
+        {"id": "then", "portion": part(1, 12), "trigger": relative("first", months, 12 - cut)},
+    )
+    expected = [[add_months(start, months * count).isoformat(), "1"] for count in range(1, 13)]
+    for document in (once, twice):
+        assert vesting({"quantity": 12, "start": start, "terms": document})["events"] == expected
 
 
 @given(
