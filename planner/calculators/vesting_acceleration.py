@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from planner.calculators.vesting_rules_document import Acceleration, Exit, LeavingWindow
+from planner.calculators.vesting_document import VestingDocument
+from planner.calculators.vesting_rules_document import Acceleration, LeavingWindow
 from planner.calculators.vesting_service_document import Leaving
 from planner.calculators.vesting_timeline import Change, Rounding, Timeline
 from planner.errors import Phrase
@@ -15,12 +16,10 @@ from planner.figures.day_numbers import day_number
 from planner.figures.number import write_number
 
 
-def accelerated(
-    course: Timeline, rules: Sequence[Acceleration], exits: Sequence[Exit], leaving: Leaving | None,
-    rounded: Rounding, steps: list[Phrase],
-) -> Timeline:  # fmt: skip
+def accelerated(course: Timeline, found: VestingDocument, rounded: Rounding, steps: list[Phrase]) -> Timeline:
     """The course with each acceleration on it whose conditions are met, in order of time."""
-    for day, rule in sorted(_met(rules, exits, leaving, steps), key=lambda each: (each[0], each[1].share)):
+    met = sorted(_met(found, steps), key=lambda each: (each[0], each[1].share, each[1].event))
+    for day, rule in met:
         values = {"day": day, "share": write_number(rule.share * 100), "event": f'"{rule.event}"',
                   "unvested": write_number(course.unvested(day_number(day)))}  # fmt: skip
         steps.append(Phrase("{day}: {share}% of {unvested} unvested rights vest, by {event}", values))
@@ -28,19 +27,19 @@ def accelerated(
     return course
 
 
-def _met(
-    rules: Sequence[Acceleration], exits: Sequence[Exit], leaving: Leaving | None, steps: list[Phrase]
-) -> Iterator[tuple[date, Acceleration]]:
-    came = {each.event: each.date for each in exits}
-    for rule in rules:
+def _met(found: VestingDocument, steps: list[Phrase]) -> Iterator[tuple[date, Acceleration]]:
+    came = {each.event: each.date for each in found.exits}
+    granted = found.grant_date or found.start or date.min
+    for rule in found.rules.acceleration:
         if rule.event not in came:
             continue
-        day = _day(rule.leaving, came[rule.event], leaving)
-        if day is None:
-            values = {"event": f'"{rule.event}"', "day": came[rule.event]}
-            steps.append(Phrase("{event} on {day} brings nothing forward: its condition on leaving isn't met", values))
-        else:
+        values = {"event": f'"{rule.event}"', "day": came[rule.event]}
+        if came[rule.event] < granted:
+            steps.append(Phrase("{event} on {day} brings nothing forward: it came before the grant", values))
+        elif day := _day(rule.leaving, came[rule.event], found.leaving):
             yield day, rule
+        else:
+            steps.append(Phrase("{event} on {day} brings nothing forward: its condition on leaving isn't met", values))
 
 
 def _day(window: LeavingWindow | None, came: date, leaving: Leaving | None) -> date | None:
@@ -49,8 +48,16 @@ def _day(window: LeavingWindow | None, came: date, leaving: Leaving | None) -> d
         return came if leaving is None or came <= leaving.date else None
     if leaving is None or not leaving.without_cause:
         return None
-    opens, closes = add_months(came, -window.months_before), add_months(came, window.months_after)
+    opens, closes = _months_from(came, -window.months_before), _months_from(came, window.months_after)
     return max(came, leaving.date) if opens <= leaving.date <= closes else None
+
+
+def _months_from(day: date, months: int) -> date:
+    """As far as the calendar goes."""
+    try:
+        return add_months(day, months)
+    except ValueError:
+        return date.max if months > 0 else date.min
 
 
 def brought_forward(course: Timeline, day: int, share: Fraction, rounded: Rounding) -> Timeline:

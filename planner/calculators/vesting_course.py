@@ -46,7 +46,7 @@ def course(found: VestingDocument) -> Course:
     else:
         changes = [Change(each.day, each.amount) for each in served_until]
     calendar = timeline(found.quantity, changes)
-    by_day = accelerated(calendar, found.rules.acceleration, found.exits, found.leaving, rounded, steps)
+    by_day = accelerated(calendar, found, rounded, steps)
     if found.leaving is not None and (unvested := by_day.unvested(NEVER)):
         values = {"day": found.leaving.date, "unvested": write_number(unvested)}
         steps.append(Phrase("nothing vests by the calendar after leaving on {day}: {unvested} stay unvested", values))

@@ -132,6 +132,13 @@ def test_a_double_trigger(left: str, without_cause: bool, vested: str, on: str |
     assert (found["events"][-1][0] == on) is (on is not None)
 
 
+def test_a_window_as_long_as_the_calendar() -> None:
+    ever = {"event": "sale", "leaving": {"months_after": 50_000, "months_before": 50_000}}
+    found = vesting({**GRANT, "exits": [SALE], "leaving": {"date": "2025-02-01", "without_cause": True},
+                     "rules": {"acceleration": [ever]}})  # fmt: skip
+    assert found["events"] == [["2027-06-30", "480"]]
+
+
 def test_who_has_left_gains_nothing_by_an_exit() -> None:
     found = vesting({**GRANT, "exits": [SALE], "leaving": {"date": "2027-05-01"}, "rules": {"acceleration": [HALF]}})
     assert found["vested"] == "270"
@@ -139,6 +146,15 @@ def test_who_has_left_gains_nothing_by_an_exit() -> None:
         '"sale" on 2027-06-30 brings nothing forward: its condition on leaving isn\'t met',
         "nothing vests by the calendar after leaving on 2027-05-01: 210 stay unvested",
     ]
+
+
+def test_an_exit_before_the_grant() -> None:
+    """It brings nothing forward, be it a single or a double trigger."""
+    for granted in ({"grant_date": "2027-07-01"}, {"start": "2027-07-01"}):
+        found = vesting({**GRANT, **granted, "exits": [SALE], "rules": {"acceleration": [HALF, DOUBLE]},
+                         "leaving": {"date": "2027-08-01", "without_cause": True}})  # fmt: skip
+        assert found["events"] == vesting({**GRANT, **granted, "leaving": {"date": "2027-08-01"}})["events"]
+        assert found["steps"][0] == '"sale" on 2027-06-30 brings nothing forward: it came before the grant'
 
 
 def test_what_part_time_work_would_still_lose_vests_by_an_exit() -> None:
@@ -186,7 +202,7 @@ def test_nothing_is_lost_or_made(document: dict[str, Any], until: date) -> None:
     found = {"forfeited": "0", **vesting({**document, "until": str(until)})}
     assert sum(Fraction(found[name]) for name in ("vested", "forfeited", "unvested")) == document["quantity"]
     assert all(Fraction(found[name]) >= 0 for name in ("vested", "forfeited", "unvested"))
-    assert all(Fraction(amount) > 0 for _, amount in found["events"])
+    assert all(Fraction(amount) > 0 and day >= document["start"] for day, amount in found["events"])
     assert Fraction(found["vested"]) == sum(Fraction(amount) for day, amount in found["events"] if day <= str(until))
     if document["terms"]["allocation_type"] != "FRACTIONAL":
         assert all(Fraction(amount).denominator == 1 for _, amount in found["events"])
