@@ -65,8 +65,9 @@ def _portions(route: Route, given: list[int], quantities: Sequence[Fraction]) ->
     steep = [int(each * over) for each in parts]
     level = [int(each * over) * shared for each in fixed]
     counts = [met.dates.shape[1] for met in route.path]
-    largest = max(amounts) * (1 + sum(map(abs, steep)) * max(counts)) + sum(map(abs, level)) * max(counts)
-    kind: Any = np.int64 if largest + over * shared < _MOST else object
+    columns = max(counts)
+    largest = max(amounts) * (over + columns * sum(map(abs, steep))) + columns * sum(map(abs, level)) + over * shared
+    kind: Any = np.int64 if largest < _MOST else object
     a_condition = np.array(amounts, kind)[:, None] * np.array(steep, kind) + np.array(level, kind)
     mets = np.repeat(np.arange(len(counts)), counts)
     is_given = np.concatenate([np.arange(count) < until for count, until in zip(counts, given, strict=True)])

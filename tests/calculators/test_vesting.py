@@ -249,6 +249,14 @@ def test_uneven_years() -> None:
         ]  # fmt: skip
 
 
+@pytest.mark.parametrize("quantity", [10**12, 10**18, 10**30])
+def test_large_grants_in_small_parts(quantity: int) -> None:
+    """A billionth of each, and nothing overflows on the way."""
+    tiny = {"id": "tiny", "portion": part(1, 10**9), "trigger": relative("start", 1)}
+    found = vesting({"quantity": quantity, "start": "2025-01-01", "terms": terms(START, tiny)})
+    assert (found["vested"], found["unvested"]) == (str(quantity // 10**9), str(quantity - quantity // 10**9))
+
+
 def test_one_right_comes_last() -> None:
     """The tools' vesting compiler: one right, a cliff and 36 months, rounded down as it adds up."""
     down = terms(*FOUR_YEARS, allocation="CUMULATIVE_ROUND_DOWN")

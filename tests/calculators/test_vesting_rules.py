@@ -195,7 +195,7 @@ def by(document: dict[str, Any], until: date | None) -> Fraction:
     return Fraction(vesting({**document, "until": until and str(until)})["vested"])
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=50)
 @given(document=whole(), until=DAYS)
 def test_nothing_is_lost_or_made(document: dict[str, Any], until: date) -> None:
     """What has vested, is forfeited and may still vest is the grant, on any day; nothing is taken back."""
@@ -208,14 +208,14 @@ def test_nothing_is_lost_or_made(document: dict[str, Any], until: date) -> None:
         assert all(Fraction(amount).denominator == 1 for _, amount in found["events"])
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(document=whole(), until=DAYS)
 def test_an_acceleration_never_reduces(document: dict[str, Any], until: date) -> None:
     without = {**document, "exits": [], "rules": {**document["rules"], "acceleration": []}}
     assert by(document, until) >= by(without, until)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(document=grants(), leave=leaves(), spells=hours(), until=DAYS, part_time=st.sampled_from(["forfeit", "stretch"]))
 def test_pauses_and_part_time_bring_nothing_forward(
     document: dict[str, Any], leave: list[Any], spells: list[Any], until: date, part_time: str
@@ -231,7 +231,7 @@ def test_pauses_and_part_time_bring_nothing_forward(
         assert by(slower, None) == document["quantity"]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(document=whole(), until=DAYS, shuffle=st.randoms(use_true_random=False))
 def test_the_order_of_what_is_told_changes_nothing(document: dict[str, Any], until: date, shuffle: Any) -> None:
     def mixed(items: list[Any]) -> list[Any]:
@@ -242,7 +242,7 @@ def test_the_order_of_what_is_told_changes_nothing(document: dict[str, Any], unt
     assert vesting({**other, "until": str(until)})["events"] == vesting({**document, "until": str(until)})["events"]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(document=grants(), first=DAYS)
 def test_full_time_is_full_time(document: dict[str, Any], first: date) -> None:
     """However it is written down."""
