@@ -128,7 +128,7 @@ def test_steps_are_said_in_dutch() -> None:
     grant = {**GRANT, "leaving": {"date": "2026-04-30"}}
     document = {"grant": grant, "kind": "bad", "terms": half, "strike": 2}
     said = [step.say("nl") for step in on_leaving(read(LeaverDocument, document)).steps]
-    assert said[2] == "van 150 houdt een slechte vertrekker 50%: 75; 405 vervallen"
+    assert said[2] == "van 150 houdt een bad leaver 50%: 75; 405 vervallen"
     assert said[3] == "wat blijft: 1.80 per stuk, de uitoefen- of aankoopprijs van 2.00, min 10%"
 
 
