@@ -12,6 +12,8 @@ from planner.calculators.expense import expense
 from planner.calculators.expense_document import CashDocument, EquityDocument
 from planner.calculators.fairness import fairness
 from planner.calculators.fairness_document import FairnessDocument
+from planner.calculators.leaver import leaver
+from planner.calculators.leaver_document import LeaverDocument
 from planner.calculators.option_value import option_value
 from planner.calculators.option_value_document import OptionDocument
 from planner.calculators.payroll_tax import payroll_tax
@@ -117,6 +119,8 @@ CALCULATORS: dict[str, Calculator] = {
                          RoundsDocument.model_json_schema, lambda document: (financings(document), ())),
     "vesting": Calculator("when rights become theirs", VestingDocument.model_json_schema, lambda document:
                           (vesting(document), ())),
+    "leaver": Calculator("what is kept on leaving, until when and at what price", LeaverDocument.model_json_schema,
+                         lambda document: (leaver(document), ())),
     "fairness": Calculator("how even amounts are, and what lies between groups", FairnessDocument.model_json_schema,
                            lambda document: (fairness(document), ())),
     "expense": Calculator("what the accounts show of share-based pay", _expense_schema, lambda document:

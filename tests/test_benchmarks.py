@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import numpy as np
 import pytest
 
-from benchmarks import scheme, waterfall
+from benchmarks import option_value, scheme, vesting, waterfall
 from planner.calculators.scheme import run_scheme
+from planner.calculators.vesting_schedule import vested_at
 from planner.calculators.waterfall_many import Lines
 from planner.calculators.waterfall_table import Table
 
@@ -31,3 +33,17 @@ def test_plain_ways_give_our_payouts() -> None:
         assert waterfall.Directly(terms).share(float(each)) == pytest.approx(exact, abs=1e-6)
         for found in (ours, interpolated):
             assert {name: line[place] for name, line in found.items()} == pytest.approx(exact, abs=1e-6)
+
+
+def test_a_plain_loop_vests_as_much() -> None:
+    held = vesting.grants(500)
+    assert vested_at(vesting.TERMS, held, vesting.DAY) == vesting.plain_loop(held, vesting.DAY)
+
+
+def test_option_values_are_the_same() -> None:
+    columns = option_value.grants(300)
+    ours = option_value.ours(*columns)
+    assert ours == pytest.approx(option_value.plain_loop(*columns), abs=1e-9)
+    assert ours == pytest.approx(option_value.quantlib(*columns), abs=1e-9)
+    strikes = np.linspace(60, 140, 3)
+    assert option_value.employee(strikes) == pytest.approx(option_value.employee_one_by_one(strikes), abs=1e-9)

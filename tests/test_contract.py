@@ -21,9 +21,13 @@ def blocks(section: str) -> list[str]:
     return re.findall(r"```(?:json|yaml)\n(.*?)```", SECTIONS[section], re.DOTALL)
 
 
-@pytest.mark.parametrize("name", ["vesting", "option-value", "waterfall", "round", "rounds", "fairness", "expense"])
+NAMES = ["vesting", "leaver", "option-value", "waterfall", "round", "rounds", "fairness", "expense"]
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_a_document_gives_what_stands_beneath_it(name: str) -> None:
     found = blocks(name)
+    assert len(found) % 2 == 0
     for given, expected in zip(found[::2], found[1::2], strict=True):
         result, warnings, faults = work_out(name, read_document(given.encode(), "contract.json"))
         assert (warnings, faults) == ([], [])

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from planner.calculators.normal import Floats, cumulative, density
+from planner.calculators.normal import Floats, cumulative, cumulative_and_density
 
 Numbers = float | Floats
+_SURE = 40.0  # standard deviations: beyond all doubt
+_STILL = 1e-10  # a spread of less is none: a share of 100 would move by a hundred-millionth
 
 
 @dataclass(frozen=True)
@@ -37,24 +39,32 @@ def black_scholes(
 ) -> Priced:  # fmt: skip
     """What a European option is worth. Amounts in the currency of `spot`; rates a year, continuously compounded.
 
-    Spot 60, strike 65, a rate of 8 %, volatility 30 %, a quarter of a year: a call is worth 2.1334.
+    Spot 60, strike 65, a rate of 8 %, volatility 30 %, a quarter of a year: a call is worth 2.1334. Without time or
+    volatility it is worth what using it then gives, and it no longer moves by volatility (gamma, on the strike itself
+    beyond all bounds, is put at 0).
     Source: F. Black, M. Scholes (1973), with R. Merton's dividend yield (1973); the numbers are E. Haug's, "The
     Complete Guide to Option Pricing Formulas", 2007, section 1.1.1.
     """
     s, k, r, q, v, t = (
         np.asarray(each, np.float64) for each in (spot, strike, rate, dividend_yield, volatility, years)
     )
-    sign = np.where(call, 1.0, -1.0)
-    spread = v * np.sqrt(t)
-    d1 = (np.log(s / k) + (r - q + v * v / 2) * t) / spread
-    kept, due = s * np.exp(-q * t), k * np.exp(-r * t)
-    in_share, in_strike = cumulative(sign * d1), cumulative(sign * (d1 - spread))
-    peak = kept * density(d1)
+    sign, root = np.where(call, 1.0, -1.0), np.sqrt(t)
+    spread, ahead = v * root, np.log(s / k) + (r - q) * t
+    is_open = spread > _STILL
+    wide = spread + ~is_open  # 1 where there is nothing to divide by
+    d1 = ahead / wide + spread / 2
+    if not is_open.all():
+        d1 = np.where(is_open, d1, np.sign(ahead) * _SURE)
+    grown, shrunk = np.exp(-q * t), np.exp(-r * t)
+    kept, due = s * grown, k * shrunk
+    in_share, likely = cumulative_and_density(sign * d1)
+    in_strike = cumulative(sign * (d1 - spread))
+    peak = kept * likely
     greeks = Greeks(
-        delta=sign * np.exp(-q * t) * in_share,
-        gamma=peak / (s * s * spread),
-        vega=peak * np.sqrt(t),
-        theta=sign * (q * kept * in_share - r * due * in_strike) - peak * v / (2 * np.sqrt(t)),
+        delta=sign * grown * in_share,
+        gamma=peak / (s * s * wide) * is_open,
+        vega=peak * root,
+        theta=sign * (q * kept * in_share - r * due * in_strike) - peak * v * v / (2 * wide) * is_open,
         rho=sign * t * due * in_strike,
     )
-    return Priced(sign * (kept * in_share - due * in_strike), greeks)
+    return Priced(np.maximum(sign * (kept * in_share - due * in_strike), 0.0), greeks)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import ceil, exp, floor
+from math import ceil, exp
 
 import numpy as np
 
@@ -26,12 +26,12 @@ class Grid:
     def logs(self) -> Floats:
         return np.asarray(np.arange(self.lowest, self.highest + 1) * self.gap, np.float64)
 
-    def read(self, values: Floats, at: float) -> float:
-        """The value between nodes, by the cubic through the four around it."""
-        place = min(max(floor(at / self.gap) - self.lowest, 1), len(values) - 3)
+    def read(self, values: Floats, at: Floats) -> Floats:
+        """Values between nodes, each by the cubic through the four around it."""
+        place = np.clip(np.floor(at / self.gap).astype(np.int64) - self.lowest, 1, len(values) - 3)
         x = at / self.gap - self.lowest - place
-        before, here, after, beyond = (float(each) for each in values[place - 1 : place + 3])
-        return (
+        before, here, after, beyond = (values[place + step] for step in (-1, 0, 1, 2))
+        return np.asarray(
             -before * x * (x - 1) * (x - 2) / 6
             + here * (x + 1) * (x - 1) * (x - 2) / 2
             - after * (x + 1) * x * (x - 2) / 2

@@ -138,13 +138,13 @@ def _read_changes(people: People, document: Mapping[str, object], row: int) -> l
     if document.get("spells"):
         spells = [_read_spell(each, f"spells[{n}]", found) for n, each in _items(document, "spells", found)]
         people.spells[row] = [each for each in spells if each]
-        found += _overlaps([(each.first, each.last) for each in people.spells[row]], "spells")
+        found += overlaps([(each.first, each.last) for each in people.spells[row]], "spells")
     if document.get("absences"):
         absences = [_read_absence(each, f"absences[{n}]", found) for n, each in _items(document, "absences", found)]
         people.absences[row] = [each for each in absences if each]
         for kind in ABSENCES:
             same = [(each.first, each.last) for each in people.absences[row] if each.kind == kind]
-            found += _overlaps(same, "absences")
+            found += overlaps(same, "absences")
     return found
 
 
@@ -200,7 +200,8 @@ def _read_absence(item: object, place: str, found: list[Fault]) -> Absence | Non
     return Absence(*days, str(kind)) if days else None
 
 
-def _overlaps(days: list[tuple[date, date]], place: str) -> list[Fault]:
+def overlaps(days: list[tuple[date, date]], place: str) -> list[Fault]:
+    """Where one of these spans of days begins before another has ended."""
     found = []
     ordered = sorted(days)
     for (first, last), (following, _) in pairwise(ordered):

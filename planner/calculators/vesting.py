@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from planner.calculators.reading import read
-from planner.calculators.vesting_allocation import allocate, tranches
+from planner.calculators.vesting_course import course
 from planner.calculators.vesting_document import VestingDocument
-from planner.calculators.vesting_graph import vesting_faults
-from planner.calculators.vesting_path import walk
-from planner.errors import Refused
+from planner.figures.day_numbers import date_of, day_number
 from planner.figures.number import write_number
 
 
@@ -30,24 +25,19 @@ def vesting(document: object) -> dict[str, Any]:
     [['2025-02-28', '5'], ['2025-03-31', '4'], ['2025-04-30', '5'], ['2025-05-31', '4']]
 
     `vested` counts the events up to and including `until`, or all of them; `unvested` is the rest of the quantity.
-    Source: Open Cap Format 1.2.0, VestingTerms and its explainer.
+    Given rules on leave, part-time work, exits or leaving, `forfeited` is what part-time work lost by then, and `steps`
+    says in words what these did. Source: Open Cap Format 1.2.0, VestingTerms and its explainer; the rules are our own.
     """
     found = read(VestingDocument, document)
-    events = vesting_events(found)
-    vested = sum((amount for day, amount in events if found.until is None or day <= found.until), Fraction(0))
-    return {
-        "events": [[day.isoformat(), write_number(amount)] for day, amount in events],
-        "vested": write_number(vested),
-        "unvested": write_number(found.quantity - vested),
+    of = course(found)
+    by_then = of.timeline.at(day_number(found.until))
+    result: dict[str, Any] = {
+        "events": [
+            [date_of(each.day).isoformat(), write_number(each.vested)] for each in of.timeline.changes if each.vested
+        ],
+        "vested": write_number(by_then.vested),
+        "unvested": write_number(found.quantity - by_then.vested - by_then.forfeited),
     }
-
-
-def vesting_events(document: VestingDocument) -> list[tuple[date, Fraction]]:
-    """The days on which something vests, in order, and how much; nothing vests before the grant. Raises Refused."""
-    if faults := vesting_faults(document):
-        raise Refused(faults)
-    exact = tranches(walk(document), document.quantity)
-    by_day: dict[date, Fraction] = defaultdict(Fraction)
-    for day, amount in allocate(exact, document.terms.allocation_type):
-        by_day[max(day, document.grant_date or day)] += amount
-    return [(day, by_day[day]) for day in sorted(by_day) if by_day[day]]
+    if found.has_rules:
+        result |= {"forfeited": write_number(by_then.forfeited), "steps": [step.say("en") for step in of.steps]}
+    return result

@@ -2,64 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
-from fractions import Fraction
+from collections.abc import Iterator, Sequence
 from itertools import groupby
-from math import ceil, floor
 
-from planner.calculators.vesting_path import Met
-from planner.errors import Fault, Refused
-from planner.figures.number import half_up, write_number
+import numpy as np
 
-
-@dataclass(frozen=True)
-class Tranche:
-    """What vests on a day, before the rounding: an exact part of the grant."""
-
-    met: Met
-    day: date
-    exact: Fraction
-
-    @property
-    def is_given(self) -> bool:
-        """Not so if the condition gave way to the next before this day."""
-        return self.met.ended is None or self.day <= self.met.ended
+from planner.calculators.vesting_exact import Portions, Whole
 
 
-def tranches(path: Sequence[Met], quantity: Fraction) -> list[Tranche]:
-    """The exact part of every instalment on the path. Raises Refused if they are more than the grant."""
-    found: list[Tranche] = []
-    vested = Fraction(0)
-    for met in path:
-        unvested = quantity - vested
-        for day in met.dates:
-            tranche = Tranche(met, day, _exact(met, quantity, unvested))
-            found.append(tranche)
-            unvested -= tranche.exact
-            vested += tranche.exact if tranche.is_given else 0
-        if vested > quantity:
-            raise Refused([_too_much(met, vested, quantity)])
-    return found
+def allocate(exact: Portions, allocation_type: str) -> Whole:
+    """What each instalment gives, in whole rights (but for FRACTIONAL: over the same bottom as the exact parts).
 
-
-def _exact(met: Met, quantity: Fraction, unvested: Fraction) -> Fraction:
-    portion = met.condition.portion
-    if portion is None:
-        return met.condition.quantity or Fraction(0)
-    return portion.part * (unvested if portion.remainder else quantity)
-
-
-def _too_much(met: Met, vested: Fraction, quantity: Fraction) -> Fault:
-    values = {"condition": f'"{met.condition.id}"', "vested": write_number(vested), "quantity": write_number(quantity)}
-    text = "by {condition} {vested} would have vested, more than the quantity of {quantity}"
-    return Fault("terms.vesting_conditions", text, values)
-
-
-def allocate(exact: Sequence[Tranche], allocation_type: str) -> list[tuple[date, Fraction]]:
-    """What vests when, in whole rights (but for FRACTIONAL). 18 rights in 4 instalments of 4.5 each:
-
+    18 rights in 4 instalments of 4.5 each:
     cumulative rounding 5, 4, 5, 4; cumulative round down 4, 5, 4, 5; front loaded 5, 5, 4, 4; back loaded 4, 4, 5, 5;
     front loaded to a single tranche 6, 4, 4, 4; back loaded to a single one 4, 4, 4, 6; fractional 4.5 four times.
     (Source: Open Cap Format 1.2.0, enum AllocationType.)
@@ -67,63 +21,75 @@ def allocate(exact: Sequence[Tranche], allocation_type: str) -> list[tuple[date,
     What vested by an event never changes by a later one: loading is done within what the calendar alone decides.
     """
     if allocation_type == "FRACTIONAL":
-        return [(each.day, each.exact) for each in exact if each.is_given]
+        return np.asarray(np.where(exact.given, exact.tops, 0))
     if allocation_type.startswith("CUMULATIVE"):
-        down = allocation_type == "CUMULATIVE_ROUND_DOWN"
-        return list(_cumulative([each for each in exact if each.is_given], down))
-    return list(_loaded(exact, allocation_type.startswith("FRONT"), allocation_type.endswith("SINGLE_TRANCHE")))
+        total = np.cumsum(np.where(exact.given, exact.tops, 0), axis=1)
+        is_down = allocation_type == "CUMULATIVE_ROUND_DOWN"
+        whole = total // exact.bottom if is_down else (2 * total + exact.bottom) // (2 * exact.bottom)
+        return np.diff(whole, axis=1, prepend=0)
+    return _loaded(exact, allocation_type.startswith("FRONT"), allocation_type.endswith("SINGLE_TRANCHE"))
 
 
-def _cumulative(exact: Iterable[Tranche], down: bool) -> Iterator[tuple[date, Fraction]]:
-    total, given = Fraction(0), Fraction(0)
-    for each in exact:
-        total += each.exact
-        whole = Fraction(floor(total)) if down else half_up(total, Fraction(1))
-        yield each.day, whole - given
-        given = whole
+def _loaded(exact: Portions, front: bool, single: bool) -> Whole:
+    tops, bottom = exact.tops, exact.bottom
+    amounts = np.zeros_like(tops)
+    total, given = np.zeros_like(tops[:, 0]), np.zeros_like(tops[:, 0])
+    for conditions in _groups(exact):
+        columns = [column for members in conditions for column in members]
+        end = total + tops[:, columns].sum(axis=1)
+        whole = np.maximum((-(-end // bottom) if front else end // bottom) - given, 0)
+        parts = _load_group(tops, bottom, conditions, whole, (front, single))
+        for column, part in zip(columns, parts, strict=True):
+            if exact.given[column]:
+                amounts[:, column] = part
+                total, given = total + tops[:, column], given + part
+    return amounts
 
 
-def _loaded(exact: Sequence[Tranche], front: bool, single: bool) -> Iterator[tuple[date, Fraction]]:
-    total, given = Fraction(0), 0
-    for _, members in groupby(exact, key=lambda each: each.met.condition.id if each.met.is_event else ""):
-        group = list(members)
-        end = total + sum(each.exact for each in group)
-        whole = max(0, (ceil(end) if front else floor(end)) - given)
-        for each, part in zip(group, _load_group(group, whole, front, single), strict=True):
-            if each.is_given:
-                yield each.day, Fraction(part)
-                total, given = total + each.exact, given + part
+def _groups(exact: Portions) -> Iterator[list[list[int]]]:
+    """Columns by condition, and these together as far as the calendar alone decides; an event stands by itself."""
+
+    def events(column: int) -> str:
+        condition = exact.condition(column)
+        return condition.id if condition.trigger.type == "VESTING_EVENT" else ""
+
+    for _, members in groupby(range(len(exact.mets)), key=events):
+        yield [list(columns) for _, columns in groupby(members, key=exact.mets.__getitem__)]
 
 
-def _load_group(group: Sequence[Tranche], whole: int, front: bool, single: bool) -> Iterator[int]:
+def _load_group(
+    tops: Whole, bottom: int, conditions: Sequence[list[int]], whole: Whole, how: tuple[bool, bool]
+) -> Iterator[Whole]:
     """First among the conditions, then among the instalments of each, so that each adds up to its own part."""
-    conditions = [list(members) for _, members in groupby(group, key=lambda each: each.met.condition.id)]
-    sums = [sum((each.exact for each in members), Fraction(0)) for members in conditions]
-    for members, part in zip(conditions, load(sums, whole, front, single), strict=True):
-        yield from load([each.exact for each in members], part, front, single)
+    sums = np.stack([tops[:, columns].sum(axis=1) for columns in conditions], axis=1)
+    for place, part in enumerate(load(sums, bottom, whole, *how).T):
+        yield from load(tops[:, conditions[place]], bottom, part, *how).T
 
 
-def load(exact: Sequence[Fraction], whole: int, front: bool, single: bool) -> list[int]:
+def load(tops: Whole, bottom: int, whole: Whole, front: bool, single: bool) -> Whole:
     """Each part rounded down; what is left goes to the first (or last) that lost something, one each or all to one.
 
-    >>> load([Fraction(9, 2)] * 4, 18, front=True, single=False)
-    [5, 5, 4, 4]
+    >>> load(np.array([[9, 9, 9, 9]]), 2, np.array([18]), front=True, single=False).tolist()
+    [[5, 5, 4, 4]]
+
+    If there is less to share than the parts hold (earlier conditions had some in advance), the last ones give back.
     """
-    parts = [floor(each) for each in exact]
-    places = [place for place, each in enumerate(exact) if each.denominator != 1] or list(range(len(exact)))
-    order = places if front else places[::-1]
-    left = whole - sum(parts)
-    if left < 0:
-        return _take(parts, -left)
-    for count in range(left):
-        parts[order[0 if single else count % len(order)]] += 1
-    return parts
+    parts = tops // bottom
+    has_lost = tops % bottom != 0
+    has_lost[~has_lost.any(axis=1)] = True
+    left = (whole - parts.sum(axis=1))[:, None]
+    extra, too_many = np.maximum(left, 0), np.maximum(-left, 0)
+    turn = _counted(has_lost, front) - 1
+    if single:
+        more = np.where(turn == 0, extra, 0)
+    else:
+        count = has_lost.sum(axis=1)[:, None]
+        more = extra // count + (turn < extra % count)
+    behind = parts.sum(axis=1)[:, None] - np.cumsum(parts, axis=1)
+    taken = np.minimum(np.maximum(too_many - behind, 0), parts)
+    return np.asarray(parts + np.where(has_lost, more, 0) - taken)
 
 
-def _take(parts: list[int], too_many: int) -> list[int]:
-    """The last ones give back what earlier conditions had in advance."""
-    for place in reversed(range(len(parts))):
-        taken = min(parts[place], too_many)
-        parts[place] -= taken
-        too_many -= taken
-    return parts
+def _counted(places: Whole, front: bool) -> Whole:
+    """How many there are up to each, from the front or from the back."""
+    return np.cumsum(places, axis=1) if front else np.cumsum(places[:, ::-1], axis=1)[:, ::-1]

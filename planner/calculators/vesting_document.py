@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Annotated, Literal, Self
 
@@ -9,6 +11,8 @@ from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from planner.calculators.reading import Count, Day, Document, NotNegative, Words
+from planner.calculators.vesting_rules_document import Exit, VestingRules
+from planner.calculators.vesting_service_document import Hours, Leave, Leaving
 
 AllocationType = Literal[
     "CUMULATIVE_ROUNDING", "CUMULATIVE_ROUND_DOWN", "FRONT_LOADED", "BACK_LOADED", "FRONT_LOADED_TO_SINGLE_TRANCHE",
@@ -132,8 +136,18 @@ class VestingEvent(Document):
     date: Day
 
 
+@dataclass(frozen=True)
+class Grant:
+    """So many rights, counted from a start, given on a day (nothing vests before it); events that came."""
+
+    quantity: Fraction
+    start: date | None = None
+    grant_date: date | None = None
+    events: tuple[VestingEvent, ...] = ()
+
+
 class VestingDocument(Document):
-    """A grant of so many rights under these terms."""
+    """A grant of so many rights under these terms; and what the terms don't say: service, exits, and rules on them."""
 
     quantity: NotNegative
     terms: VestingTerms
@@ -141,3 +155,18 @@ class VestingDocument(Document):
     grant_date: Day | None = None
     events: list[VestingEvent] = []
     until: Day | None = None
+    leave: list[Leave] = []
+    fte: list[Hours] = []
+    exits: list[Exit] = []
+    leaving: Leaving | None = None
+    rules: VestingRules = VestingRules()
+
+    @property
+    def grant(self) -> Grant:
+        """What Open Cap Format knows of it."""
+        return Grant(self.quantity, self.start, self.grant_date, tuple(self.events))
+
+    @property
+    def has_rules(self) -> bool:
+        """Whether it says more than Open Cap Format does."""
+        return bool(self.leave or self.fte or self.exits or self.leaving or self.rules != VestingRules())

@@ -2,42 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 
 from planner.calculators.reading import shown
-from planner.calculators.vesting_document import VestingCondition, VestingDocument
+from planner.calculators.vesting_document import Grant, VestingCondition, VestingEvent, VestingTerms
 from planner.errors import Fault
 
 _PLACE = "terms.vesting_conditions"
-
-
 MOST_CONDITIONS, MOST_INSTALMENTS = 1_000, 50_000
 
 
-def vesting_faults(document: VestingDocument) -> list[Fault]:
-    """All that is wrong with a grant besides its single parts: its size, and how its conditions hang together."""
-    terms = document.terms
-    faults = list(_too_many(terms.vesting_conditions))
-    if document.quantity.denominator != 1 and terms.allocation_type != "FRACTIONAL":
-        values = {"value": shown(document.quantity)}
+def terms_faults(terms: VestingTerms) -> list[Fault]:
+    """All that is wrong with how the conditions of terms hang together."""
+    conditions = terms.vesting_conditions
+    faults = list(_too_many(conditions)) or [*_repeated(conditions), *_unknown(conditions, _known(terms))]
+    return faults or _loops(conditions) or list(_dead_ends(conditions))
+
+
+def grant_faults(terms: VestingTerms, grant: Grant) -> list[Fault]:
+    """All that is wrong with a grant beside its terms: its quantity, its start and the events that came."""
+    faults = []
+    if grant.quantity.denominator != 1 and terms.allocation_type != "FRACTIONAL":
+        values = {"value": shown(grant.quantity)}
         faults.append(Fault("quantity", "{value} isn't whole; only FRACTIONAL terms split rights", values))
-    return faults or _graph_faults(document)
+    if grant.events:
+        faults += _event_faults(grant.events, _known(terms))
+    if grant.start is None and any(each.trigger.type == "VESTING_START_DATE" for each in terms.vesting_conditions):
+        faults.append(Fault("start", "is missing; the terms have a VESTING_START_DATE"))
+    return faults
+
+
+def _known(terms: VestingTerms) -> dict[str, VestingCondition]:
+    return {condition.id: condition for condition in terms.vesting_conditions}
 
 
 def _too_many(conditions: list[VestingCondition]) -> Iterator[Fault]:
     instalments = sum(each.trigger.period.occurrences for each in conditions if each.trigger.period)
     if len(conditions) > MOST_CONDITIONS or instalments > MOST_INSTALMENTS:
         yield Fault(_PLACE, "are more than 1,000, or have more than 50,000 instalments together")
-
-
-def _graph_faults(document: VestingDocument) -> list[Fault]:
-    conditions = document.terms.vesting_conditions
-    known = {condition.id: condition for condition in conditions}
-    faults = [*_repeated(conditions), *_unknown(conditions, known), *_event_faults(document, known)]
-    if document.start is None and any(each.trigger.type == "VESTING_START_DATE" for each in conditions):
-        faults.append(Fault("start", "is missing; the terms have a VESTING_START_DATE"))
-    return faults or _loops(conditions) or list(_dead_ends(conditions))
 
 
 def roots(conditions: list[VestingCondition]) -> list[VestingCondition]:
@@ -70,9 +73,9 @@ def _not_known(place: str, name: str, known: Mapping[str, VestingCondition]) -> 
     return Fault(place, "{value} is the id of no condition; there are {known}", values)
 
 
-def _event_faults(document: VestingDocument, known: Mapping[str, VestingCondition]) -> Iterator[Fault]:
+def _event_faults(events: Sequence[VestingEvent], known: Mapping[str, VestingCondition]) -> Iterator[Fault]:
     seen: set[str] = set()
-    for at, event in enumerate(document.events):
+    for at, event in enumerate(events):
         place, value = f"events[{at}].condition_id", f'"{event.condition_id}"'
         if event.condition_id not in known:
             yield _not_known(place, event.condition_id, known)

@@ -1,123 +1,215 @@
-"""Which conditions are met, one after the other, and when each of their instalments falls."""
+"""Which conditions are met, one after the other, and when each of their instalments falls: for many grants at once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from typing import Protocol
 
-from planner.calculators.vesting_document import DAYS_OF_MONTH, START_DAY, VestingCondition, VestingDocument
+import numpy as np
+
+from planner.calculators.vesting_document import DAYS_OF_MONTH, START_DAY, VestingCondition, VestingTerms
 from planner.calculators.vesting_graph import roots
-from planner.errors import refuse
-from planner.figures.calendar import add_months
+from planner.errors import Refused, refuse
+from planner.figures.day_numbers import LAST_DAY, NEVER, Days, day_number, days_of_month, months_on
+
+
+class Clock(Protocol):
+    """Time in service, where it doesn't run with the calendar: both ways over arrays of day numbers."""
+
+    def counted(self, days: Days) -> Days:
+        """The day that it would have been, had the clock never stood still or run slowly."""
+        ...
+
+    def reached(self, counted: Days) -> Days:
+        """The first day on which the clock shows so much."""
+        ...
+
+
+@dataclass(frozen=True)
+class Timing:
+    """What a path hangs on, a row a grant: the start (or `NEVER`), and the days of events by their condition's id."""
+
+    starts: Days
+    events: Mapping[str, Days]
+    clock: Clock | None = None
 
 
 @dataclass(frozen=True)
 class Met:
-    """A condition on the path: its instalments' dates, and the day on which it gave way to the next one, if it did."""
+    """A condition on the path of some grants, a row each; instalments are columns.
+
+    `due` is when each instalment falls by its own count, `dates` when it does after a cliff and the conditions before
+    it, `counted` the same by the clock. `since` is the day that is counted from, `ended` the day on which the
+    condition gave way to the next one; either may be `NEVER`.
+    """
 
     condition: VestingCondition
-    dates: tuple[date, ...]
-    ended: date | None = None
+    since: Days
+    due: Days
+    dates: Days
+    counted: Days
+    ended: Days
 
     @property
-    def entered(self) -> date:
-        return self.dates[0]
+    def entered(self) -> Days:
+        return self.dates[:, 0]
 
     @property
-    def last(self) -> date:
-        return self.dates[-1]
+    def last(self) -> Days:
+        return self.dates[:, -1]
 
     @property
-    def left(self) -> date:
+    def left(self) -> Days:
         """The day from which a condition relative to this one counts."""
-        return self.ended or self.last
+        return np.where(self.ended == NEVER, self.last, self.ended)
+
+    @property
+    def given(self) -> Days:
+        """How many instalments there are until it gave way."""
+        return np.asarray((self.dates <= self.ended[:, None]).sum(axis=1))
 
     @property
     def is_event(self) -> bool:
         return self.condition.trigger.type == "VESTING_EVENT"
 
+    def of(self, rows: Days) -> Met:
+        """The same for some of the grants."""
+        arrays = {name: getattr(self, name)[rows] for name in ("since", "due", "dates", "counted", "ended")}
+        return replace(self, **arrays)
 
-def walk(document: VestingDocument) -> list[Met]:
-    """The one path through the conditions: each time the first to be met goes on, on one day the first in the list.
+
+@dataclass(frozen=True)
+class Route:
+    """One path through the conditions, and the grants (by their rows) that take it."""
+
+    rows: Days
+    path: tuple[Met, ...] = ()
+
+    def of(self, places: Days) -> Route:
+        """The same for some of its grants."""
+        if len(places) == len(self.rows):
+            return self
+        return Route(self.rows[places], tuple(met.of(places) for met in self.path))
+
+    def followed_by(self, met: Met) -> Route:
+        """A condition that repeats gives way to the next if that comes before its last instalment."""
+        if not self.path:
+            return Route(self.rows, (met,))
+        before = self.path[-1]
+        ended = np.where(met.entered < before.last, met.entered, NEVER)
+        return Route(self.rows, (*self.path[:-1], replace(before, ended=ended), met))
+
+
+def walk(terms: VestingTerms, timing: Timing) -> list[Route]:
+    """The one path of each grant: each time the first to be met goes on, on one day the first in the list.
 
     Of a condition that repeats, the instalments after the next condition is met are not given (an event that makes the
     rest vest, a date on which vesting ends). An event that came before its turn counts at its turn.
     Raises Refused if a date would lie beyond the calendar.
     """
-    conditions = {each.id: each for each in document.terms.vesting_conditions}
-    step = _Step(document)
-    path: list[Met] = []
-    candidates = roots(document.terms.vesting_conditions)
-    while found := step.first_met(candidates, path):
-        if path and found.entered < path[-1].last:
-            path[-1] = replace(path[-1], ended=found.entered)
-        path.append(found)
-        candidates = [conditions[name] for name in found.condition.next_condition_ids]
-    return path
+    walker = _Walker(terms, timing)
+    done: list[Route] = []
+    going = [Route(np.arange(len(timing.starts)))]
+    while going:
+        for route, has_ended in walker.onward(going.pop()):
+            (done if has_ended else going).append(route)
+    return done
 
 
-@dataclass(frozen=True)
-class _Step:
-    document: VestingDocument
+class _Walker:
+    def __init__(self, terms: VestingTerms, timing: Timing) -> None:
+        self.terms, self.timing = terms, timing
+        self.conditions = {each.id: each for each in terms.vesting_conditions}
+        self.roots = roots(terms.vesting_conditions)
 
-    def first_met(self, candidates: Sequence[VestingCondition], path: Sequence[Met]) -> Met | None:
-        met = [each for condition in candidates if (each := self._met(condition, path)) is not None]
-        return min(met, key=lambda each: each.entered, default=None)
+    def onward(self, route: Route) -> Iterator[tuple[Route, bool]]:
+        """A route a condition further, parted where grants go different ways; and whether it has ended."""
+        found = [met for each in self._following(route) if (met := self._met(each, route)) is not None]
+        if not found:
+            yield route, True
+            return
+        entered = np.array([met.entered for met in found])
+        choice = np.where(entered.min(axis=0) == NEVER, -1, entered.argmin(axis=0))  # of equal ones the first
+        for which in np.unique(choice):
+            places = np.flatnonzero(choice == which)
+            part = route.of(places)
+            yield (part, True) if which < 0 else (part.followed_by(found[which].of(places)), False)
 
-    def _met(self, condition: VestingCondition, path: Sequence[Met]) -> Met | None:
-        """When the condition would be met after this path; None if it isn't (an event that didn't come)."""
-        dates = tuple(self._dates(condition, path))
-        if not dates:
-            return None
-        earliest = self._earliest(condition, dates[0], path)
-        return Met(condition, tuple(max(day, earliest) for day in dates))
+    def _following(self, route: Route) -> Sequence[VestingCondition]:
+        if not route.path:
+            return self.roots
+        return [self.conditions[name] for name in route.path[-1].condition.next_condition_ids]
 
-    def _earliest(self, condition: VestingCondition, due: date, path: Sequence[Met]) -> date:
-        if not path:
-            return due
-        before = path[-1]
-        # what was due by the time its turn came waits for the instalments before it; an event doesn't
-        if condition.trigger.type == "VESTING_EVENT" or due > before.entered:
-            return before.entered
-        return before.last
-
-    def _dates(self, condition: VestingCondition, path: Sequence[Met]) -> Iterator[date]:
+    def _met(self, condition: VestingCondition, route: Route) -> Met | None:
+        """When the condition would be met after this path; None if it never is."""
         trigger = condition.trigger
-        if trigger.type == "VESTING_START_DATE" and self.document.start is not None:
-            yield self.document.start
-        elif trigger.date is not None:
-            yield trigger.date
-        elif trigger.type == "VESTING_EVENT":
-            yield from (event.date for event in self.document.events if event.condition_id == condition.id)
+        if trigger.type == "VESTING_SCHEDULE_RELATIVE":
+            base = next((met for met in route.path if met.condition.id == trigger.relative_to_condition_id), None)
+            own = base and self._repeated(condition, base, route)
         else:
-            base = [met for met in path if met.condition.id == trigger.relative_to_condition_id]
-            yield from self._instalments(condition, base[0].last) if base else ()
+            own = self._once(condition, route)
+        return own and self._in_turn(own, route)
 
-    def _instalments(self, condition: VestingCondition, base: date) -> list[date]:
-        period = condition.trigger.period
+    def _once(self, condition: VestingCondition, route: Route) -> Met:
+        trigger, count = condition.trigger, len(route.rows)
+        if trigger.type == "VESTING_START_DATE":
+            days = self.timing.starts[route.rows]
+        elif trigger.date is not None:
+            days = np.full(count, day_number(trigger.date))
+        else:
+            known = self.timing.events.get(condition.id)
+            days = np.full(count, NEVER) if known is None else known[route.rows]
+        is_timed = trigger.date is not None and bool(route.path)
+        since = route.path[-1].left if is_timed else np.full(count, NEVER)
+        column = days[:, None]
+        return Met(condition, since, column, column, self._counted(column), np.full(count, NEVER))
+
+    def _counted(self, days: Days) -> Days:
+        return self.timing.clock.counted(days) if self.timing.clock else days
+
+    def _repeated(self, condition: VestingCondition, base: Met, route: Route) -> Met:
+        """Counted from the base each time, so that nothing drifts."""
+        clock, period = self.timing.clock, condition.trigger.period
         assert period is not None  # noqa: S101 (a relative trigger has one: checked on reading)
-        day = self._day_of_month(period.day_of_month, base)
+        from_day = np.where(base.ended == NEVER, base.counted[:, -1], self._counted(base.ended)) if clock else base.left
         try:
-            days = [
-                _on_day(add_months(base, period.length * count), day)
-                if period.type == "MONTHS"
-                else base + timedelta(period.length * count)
-                for count in range(1, period.occurrences + 1)
-            ]
-        except (OverflowError, ValueError):
-            place = self.document.terms.vesting_conditions.index(condition)
-            where = f"terms.vesting_conditions[{place}].trigger.period"
-            raise refuse(where, "goes on beyond the year 9999; a calendar ends there") from None
+            counted = self._instalments(condition, from_day, route)
+            due = clock.reached(counted) if clock else counted
+            if due.max() > LAST_DAY:
+                raise OverflowError
+        except OverflowError:
+            raise self._too_late(condition) from None
         cliff = max(period.cliff_installment, 1) - 1
-        return [max(each, days[cliff]) for each in days]
+        dates = np.maximum(due, due[:, cliff : cliff + 1])
+        shown = np.maximum(counted, counted[:, cliff : cliff + 1]) if clock else dates
+        return Met(condition, base.left, due, dates, shown, np.full(len(due), NEVER))
 
-    def _day_of_month(self, rule: str | None, base: date) -> int:
-        if rule == START_DAY:
-            return (self.document.start or base).day
-        return DAYS_OF_MONTH.get(rule or "", base.day)
+    def _instalments(self, condition: VestingCondition, base: Days, route: Route) -> Days:
+        period = condition.trigger.period
+        assert period is not None  # noqa: S101
+        lengths = period.length * np.arange(1, period.occurrences + 1)
+        if period.type == "DAYS":
+            return np.asarray(base[:, None] + lengths[None, :])
+        if period.day_of_month == START_DAY:
+            starts = self.timing.starts[route.rows]
+            wanted = days_of_month(np.where(starts == NEVER, base, starts))
+        else:
+            wanted = np.full(len(base), DAYS_OF_MONTH[period.day_of_month or ""])
+        return months_on(base, lengths, wanted)
 
+    def _too_late(self, condition: VestingCondition) -> Refused:
+        where = f"terms.vesting_conditions[{self.terms.vesting_conditions.index(condition)}].trigger.period"
+        return refuse(where, "goes on beyond the year 9999; a calendar ends there")
 
-def _on_day(day: date, day_of_month: int) -> date:
-    """That day of the same month, or the month's last: counting starts at the base each time, so nothing drifts."""
-    return add_months(day.replace(year=2000, month=1, day=day_of_month), (day.year - 2000) * 12 + day.month - 1)
+    def _in_turn(self, own: Met, route: Route) -> Met:
+        """What was due by the time its turn came waits for the instalments before it; an event doesn't."""
+        if not route.path:
+            return own
+        before = route.path[-1]
+        at_once = np.full(len(route.rows), own.is_event) | (own.entered > before.entered)
+        dates = np.maximum(own.dates, np.where(at_once, before.entered, before.last)[:, None])
+        if self.timing.clock is None:
+            return replace(own, dates=dates, counted=dates)
+        counted = np.maximum(own.counted, np.where(at_once, before.counted[:, 0], before.counted[:, -1])[:, None])
+        return replace(own, dates=dates, counted=counted)

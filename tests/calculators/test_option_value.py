@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 
 from planner.calculators.black_scholes import black_scholes
 from planner.calculators.normal import cumulative
-from planner.calculators.option_value import option_value
+from planner.calculators.option_value import option_value, option_values
+from planner.calculators.option_value_document import OptionDocument
+from planner.calculators.reading import read
 from planner.errors import Refused
 
 EUROPEAN = {"model": "black-scholes", "spot": 60, "strike": 65, "rate": "8%", "volatility": "30%", "years": "0.25"}
@@ -202,6 +204,67 @@ def test_thousands_at_once() -> None:
     assert values[::999] == pytest.approx(
         [float(black_scholes(s, 100, 0.03, 0.01, 0.25, 2).value) for s in spots[::999]]
     )
+
+
+def test_many_grants_beside_quantlib() -> None:
+    """Each with its own price, strike, time and volatility, worked out at once: values and greeks."""
+    draw = np.random.default_rng(4)
+    spot, strike = draw.uniform(1, 200, 300), draw.uniform(1, 200, 300)
+    volatility, days, calls = draw.uniform(0.1, 0.9, 300), draw.integers(5, 3650, 300), draw.random(300) < 0.7
+    ours = black_scholes(spot, strike, 0.03, 0.01, volatility, days / 365, calls)
+    for row in range(300):
+        market = process(float(spot[row]), 0.03, 0.01, float(volatility[row]))
+        theirs = quantlib(market, bool(calls[row]), float(strike[row]), int(days[row]))
+        assert ours.value[row] == pytest.approx(theirs.NPV(), rel=1e-9, abs=1e-9)
+        for name in ("delta", "gamma", "vega", "theta", "rho"):
+            assert getattr(ours.greeks, name)[row] == pytest.approx(getattr(theirs, name)(), rel=1e-8, abs=1e-8)
+
+
+@pytest.mark.parametrize("call", [True, False])
+@pytest.mark.parametrize(("volatility", "years"), [(0.0, 2.0), (0.3, 0.0), (0.0, 0.0)])
+def test_nothing_left_to_happen(call: bool, volatility: float, years: float) -> None:
+    """Without volatility or time a right is worth what using it at its end gives; nothing is infinite or unknown."""
+    spots = np.array([1e-3, 50, 100, 100 * exp(-0.04), 150, 1e6])
+    with np.errstate(all="raise", under="ignore"):
+        found = black_scholes(spots, 100.0, 0.03, 0.01, volatility, years, call)
+    forward = spots * exp(-0.01 * years) - 100 * exp(-0.03 * years)
+    assert found.value == pytest.approx(np.maximum(forward if call else -forward, 0), abs=1e-9)
+    sure = found.greeks.delta[[0, 1, 4, 5]] / exp(-0.01 * years)
+    assert sure == pytest.approx([0, 0, 1, 1] if call else [-1, -1, 0, 0])
+    assert all(np.isfinite(getattr(found.greeks, name)).all() for name in ("delta", "gamma", "vega", "theta", "rho"))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    spot=st.floats(1e-3, 1e9), moneyness=st.floats(1e-6, 1e6), rate=st.floats(-0.1, 0.5), call=st.booleans(),
+    volatility=st.floats(0, 3), years=st.floats(0, 50),
+)  # fmt: skip
+def test_values_stay_within_their_bounds(
+    spot: float, moneyness: float, rate: float, call: bool, volatility: float, years: float
+) -> None:
+    """However deep in or out of the money: finite, not below what the forward gives, not above what is bought."""
+    strike = spot * moneyness
+    found = black_scholes(spot, strike, rate, 0.02, volatility, years, call)
+    kept, due = spot * exp(-0.02 * years), strike * exp(-rate * years)
+    off = 1e-9 * max(kept, due)
+    assert max(kept - due if call else due - kept, 0) - off <= found.value <= (kept if call else due) + off
+    assert all(np.isfinite(getattr(found.greeks, name)) for name in ("delta", "gamma", "vega", "theta", "rho"))
+    assert found.greeks.gamma >= 0
+    assert found.greeks.vega >= 0
+
+
+def test_grants_that_share_a_lattice() -> None:
+    """Strikes of many years, a few terms, any model: as each by itself, and in the order given."""
+    strikes = ["0.01", "20", "50", "61"]
+    documents: list[dict[str, Any]] = [
+        {**EMPLOYEE, "strike": strike, **more} for strike in strikes for more in ({}, {"vesting_years": 0})
+    ]
+    documents += [EUROPEAN, {**EUROPEAN, "model": "binomial", "type": "put", "style": "american"}]
+    together = option_values([read(OptionDocument, each) for each in documents])
+    for document, found in zip(documents, together, strict=True):
+        alone = option_value(document)
+        assert found["value"] == pytest.approx(alone["value"], rel=1e-8, abs=1e-8)
+        assert found["greeks"] == pytest.approx(alone["greeks"], rel=1e-5, abs=1e-5)
 
 
 def test_the_normal_distribution() -> None:

@@ -14,41 +14,8 @@ from hypothesis import strategies as st
 from planner.calculators.vesting import vesting
 from planner.calculators.vesting_document import START_DAY
 from planner.errors import Refused
-
-ALLOCATIONS = [
-    "CUMULATIVE_ROUNDING", "CUMULATIVE_ROUND_DOWN", "FRONT_LOADED", "BACK_LOADED", "FRONT_LOADED_TO_SINGLE_TRANCHE",
-    "BACK_LOADED_TO_SINGLE_TRANCHE", "FRACTIONAL",
-]  # fmt: skip
-START: dict[str, Any] = {"id": "start", "quantity": "0", "trigger": {"type": "VESTING_START_DATE"}}
-
-
-def relative(to: str, length: int, occurrences: int = 1, day: str | None = START_DAY, **more: Any) -> dict[str, Any]:
-    period = {"type": "MONTHS", "length": length, "occurrences": occurrences, "day_of_month": day, **more}
-    return {"type": "VESTING_SCHEDULE_RELATIVE", "period": period, "relative_to_condition_id": to}
-
-
-def part(top: int, bottom: int, remainder: bool = False) -> dict[str, Any]:
-    return {"numerator": str(top), "denominator": str(bottom), "remainder": remainder}
-
-
-def terms(*conditions: dict[str, Any], allocation: str = "CUMULATIVE_ROUNDING") -> dict[str, Any]:
-    """Conditions, each followed by the next unless it says otherwise."""
-    linked = deepcopy(list(conditions))
-    for place, condition in enumerate(linked):
-        after = [linked[place + 1]["id"]] if place + 1 < len(linked) else []
-        condition.setdefault("next_condition_ids", after)
-    return {"object_type": "VESTING_TERMS", "allocation_type": allocation, "vesting_conditions": linked}
-
-
-def repeated(count: int, length: int = 1, **more: Any) -> dict[str, Any]:
-    return {"id": "monthly", "portion": part(1, count), "trigger": relative("start", length, count, **more)}
-
-
-FOUR_YEARS: tuple[dict[str, Any], ...] = (
-    START,
-    {"id": "cliff", "portion": part(12, 48), "trigger": relative("start", 12)},
-    {"id": "monthly", "portion": part(1, 48), "trigger": relative("cliff", 1, 36)},
-)
+from planner.figures.calendar import add_months
+from tests.calculators.vesting_cases import ALLOCATIONS, FOUR_YEARS, START, part, relative, repeated, terms
 
 
 def amounts(found: dict[str, Any]) -> list[str]:
@@ -233,6 +200,147 @@ def test_a_date_ends_what_repeats() -> None:
     assert found["events"] == [["2021-02-15", "1"], ["2021-03-15", "1"]]
 
 
+def event(condition: str, day: str) -> dict[str, str]:
+    return {"condition_id": condition, "date": day}
+
+
+def test_a_schedule_with_a_cliff_to_its_end() -> None:
+    """Open Cap Coalition's tools, fixture `vesting_schedule.json`: 360,000 rights from 1 June 2019."""
+    found = vesting({"quantity": 360_000, "start": "2019-06-01", "terms": terms(*FOUR_YEARS)})["events"]
+    assert found[0] == ["2020-06-01", "90000"]
+    assert found[-1] == ["2023-06-01", "7500"]
+    assert [amount for _, amount in found[1:]] == ["7500"] * 36
+
+
+@pytest.mark.parametrize(
+    ("granted", "count", "first"),
+    [
+        ("2023-06-01", 48, [["2025-02-01", "100"], ["2025-03-01", "100"]]),
+        ("2025-04-01", 46, [["2025-04-01", "300"], ["2025-05-01", "100"]]),
+        ("2025-03-15", 47, [["2025-03-15", "200"], ["2025-04-01", "100"]]),
+        ("2030-01-01", 1, [["2030-01-01", "4800"]]),
+    ],
+)
+def test_grant_dates(granted: str, count: int, first: list[list[str]]) -> None:
+    """Open Cap Coalition's tools, tests of their vesting compiler, "grant_date handling": 4,800 monthly."""
+    given_ = {"quantity": 4800, "start": "2025-01-01", "grant_date": granted, "terms": terms(START, repeated(48))}
+    found = vesting(given_)["events"]
+    assert found[:2] == first
+    assert len(found) == count
+
+
+def test_a_grant_after_the_cliff() -> None:
+    """The same tests: what the cliff and four months gave waits for the grant, on the day of the fifth."""
+    given_ = {"quantity": 4800, "start": "2023-01-01", "grant_date": "2024-06-01", "terms": terms(*FOUR_YEARS)}
+    assert vesting(given_)["events"][:2] == [["2024-06-01", "1700"], ["2024-07-01", "100"]]
+
+
+def test_uneven_years() -> None:
+    """Open Cap Format's vesting guide, "Amazon" vesting, by 12, 24, 36 and 48 months from the start and one after
+    another; the amounts stand in the tests of the tools' vesting compiler, "bespoke 5/15/40/40"."""
+    for years, base in (((12, 24, 36, 48), None), ((12, 12, 12, 12), "before")):
+        chain = [START]
+        for portion, months in zip((5, 15, 40, 40), years, strict=True):
+            trigger = relative(str(chain[-1]["id"]) if base else "start", months)
+            chain.append({"id": f"after-{len(chain)}", "portion": part(portion, 100), "trigger": trigger})
+        found = vesting({"quantity": 100_000, "start": "2025-01-01", "terms": terms(*chain)})
+        assert found["events"] == [
+            ["2026-01-01", "5000"], ["2027-01-01", "15000"], ["2028-01-01", "40000"], ["2029-01-01", "40000"],
+        ]  # fmt: skip
+
+
+@pytest.mark.parametrize("quantity", [10**12, 10**18, 10**30])
+def test_large_grants_in_small_parts(quantity: int) -> None:
+    """A billionth of each, and nothing overflows on the way."""
+    tiny = {"id": "tiny", "portion": part(1, 10**9), "trigger": relative("start", 1)}
+    found = vesting({"quantity": quantity, "start": "2025-01-01", "terms": terms(START, tiny)})
+    assert (found["vested"], found["unvested"]) == (str(quantity // 10**9), str(quantity - quantity // 10**9))
+
+
+def test_one_right_comes_last() -> None:
+    """The tools' vesting compiler: one right, a cliff and 36 months, rounded down as it adds up."""
+    down = terms(*FOUR_YEARS, allocation="CUMULATIVE_ROUND_DOWN")
+    assert vesting({"quantity": 1, "start": "2025-01-01", "terms": down})["events"] == [["2029-01-01", "1"]]
+
+
+def test_six_years_of_a_rising_rate() -> None:
+    """The tools' sample "Six Year Option - Back Loaded": a tenth after two years, then 1/80, 1/60, 1/48 and 1/40 a
+    month; all 4,800 vest, none before 2027. The amounts a month were worked out by hand."""
+    chain = [START, {"id": "10pct", "portion": part(1, 10), "trigger": relative("start", 24)}]
+    for bottom in (80, 60, 48, 40):
+        chain.append({"id": str(bottom), "portion": part(1, bottom), "trigger": relative(str(chain[-1]["id"]), 1, 12)})
+    back = terms(*chain, allocation="BACK_LOADED")
+    found = vesting({"quantity": 4800, "start": "2025-01-01", "terms": back})
+    assert amounts(found) == ["480", *["60"] * 12, *["80"] * 12, *["100"] * 12, *["120"] * 12]
+    assert (found["events"][0][0], found["events"][-1][0]) == ("2027-01-01", "2031-01-01")
+
+
+def test_equal_parts_of_what_remains() -> None:
+    """Open Cap Format's vesting guide: "12,002 of the shares fully vests as of the Vesting Commencement Date; 1/39th of
+    the remaining shares shall vest when the optionee completes each month", 39 times: equal months, and all vests.
+    (The guide names no quantity; with 19,997 each month has 205.)"""
+    conditions = [
+        {**START, "quantity": "12002"},
+        {"id": "monthly", "portion": part(1, 39, remainder=True), "trigger": relative("start", 1, 39)},
+    ]
+    found = vesting({"quantity": 19_997, "start": "2021-01-01", "terms": terms(*conditions)})
+    assert amounts(found) == ["12002", *["205"] * 39]
+
+
+def two_events() -> dict[str, Any]:
+    """A quarter at A before 2026, three quarters at B before 2027, in either order."""
+    a, b = part(1, 4), part(3, 4)
+    sale: dict[str, Any] = {"type": "VESTING_EVENT"}
+
+    def until(name: str, day: str, *after: str) -> dict[str, Any]:
+        trigger = {"type": "VESTING_SCHEDULE_ABSOLUTE", "date": day}
+        return {"id": name, "quantity": "0", "trigger": trigger, "next_condition_ids": list(after)}
+
+    def at(name: str, portion: dict[str, Any], *after: str) -> dict[str, Any]:
+        return {"id": name, "portion": portion, "trigger": sale, "next_condition_ids": list(after)}
+
+    return terms(
+        {**START, "next_condition_ids": ["A-expires", "A-occurs", "B-occurs"]},
+        until("A-expires", "2026-01-01", "B-expires", "B-occurs-after-A-expires"),
+        at("A-occurs", a, "B-expires-after-A", "B-occurs-after-A-occurs"),
+        at("B-occurs", b, "A-expires-after-B", "A-occurs-after-B-occurs"),
+        until("B-expires", "2027-01-01"),
+        at("B-occurs-after-A-expires", b),
+        until("B-expires-after-A", "2027-01-01"),
+        at("B-occurs-after-A-occurs", b),
+        until("A-expires-after-B", "2026-01-01"),
+        at("A-occurs-after-B-occurs", a),
+    )
+
+
+@pytest.mark.parametrize(
+    ("events", "vested"),
+    [
+        ([], "0"),
+        ([event("B-occurs-after-A-expires", "2026-06-01")], "3600"),
+        ([event("A-occurs", "2025-06-01")], "1200"),
+        ([event("A-occurs", "2025-06-01"), event("B-occurs-after-A-occurs", "2026-06-01")], "4800"),
+        ([event("B-occurs", "2025-06-01")], "3600"),
+        ([event("B-occurs", "2025-06-01"), event("A-occurs-after-B-occurs", "2025-12-31")], "4800"),
+    ],
+)
+def test_two_events_that_expire(events: list[dict[str, str]], vested: str) -> None:
+    """Open Cap Coalition's tools, tests "Two independent events with expiration dates": 4,800 rights from 2025. Their
+    events, conditions and results; the terms themselves, with these deadlines, were written for this test."""
+    for noted in (events, events[::-1]):
+        given_ = {"quantity": 4800, "start": "2025-01-01", "terms": two_events(), "events": noted}
+        assert vesting(given_)["vested"] == vested
+
+
+def test_what_counts_from_a_condition_that_gave_way() -> None:
+    """It counts from the day on which that gave way, not from an instalment that never came."""
+    bonus = {"id": "bonus", "quantity": "12", "trigger": relative("monthly", 6)}
+    sold = {"id": "sold", "quantity": "0", "trigger": {"type": "VESTING_EVENT"}}
+    given_ = {"quantity": 60, "start": "2025-01-01", "terms": terms(START, {**repeated(48), "portion": part(1, 60)},
+              sold, bonus), "events": [event("sold", "2025-03-01")]}  # fmt: skip
+    assert vesting(given_)["events"] == [["2025-02-01", "1"], ["2025-03-01", "1"], ["2025-09-01", "12"]]
+
+
 @given(
     quantity=st.integers(0, 10**6),
     allocation=st.sampled_from(ALLOCATIONS),
@@ -256,6 +364,20 @@ def test_all_vests_and_never_less_than_nothing(
     assert all(amount > 0 for amount in given_)
     days = [day for day, _ in found["events"]]
     assert days == sorted(set(days))
+
+
+@given(start=st.dates(date(1999, 1, 1), date(2100, 1, 1)), months=st.integers(1, 7), cut=st.integers(1, 11))
+def test_days_never_drift(start: date, months: int, cut: int) -> None:
+    """Every instalment falls on the start's day, or its month's last, in one condition as in two that follow."""
+    once = terms(START, {"id": "all", "portion": part(1, 12), "trigger": relative("start", months, 12)})
+    twice = terms(
+        START,
+        {"id": "first", "portion": part(1, 12), "trigger": relative("start", months, cut)},
+        {"id": "then", "portion": part(1, 12), "trigger": relative("first", months, 12 - cut)},
+    )
+    expected = [[add_months(start, months * count).isoformat(), "1"] for count in range(1, 13)]
+    for document in (once, twice):
+        assert vesting({"quantity": 12, "start": start, "terms": document})["events"] == expected
 
 
 @given(
