@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from planner.errors import Fault, Refused, refuse
 from planner.language import say, say_count
@@ -70,7 +70,20 @@ class Examined:
     has_absences: bool
 
 
-def read_people(content: bytes, filename: str, **how: Any) -> PeopleFile:
+class HowRead(TypedDict, total=False):
+    """What `examine_people` takes beside the file."""
+
+    headings: Mapping[str, str]
+    changes: File | None
+    absences: File | None
+    sheet: str | None
+    decimal: str
+    dates: str
+    full_time_hours: str
+    today: date | None
+
+
+def read_people(content: bytes, filename: str, **how: Unpack[HowRead]) -> PeopleFile:
     """Read a payroll file and, if given, its changes and absences; raise Refused with all that is wrong.
 
     Takes what `examine_people` takes. Values are texts as the contract writes them: `"3229.80"`, `"2024-12-31"`. Empty
