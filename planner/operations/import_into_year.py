@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from types import MappingProxyType
 from typing import Any
@@ -17,7 +17,7 @@ from planner.models import PeopleImport, Year, db
 from planner.operations.audit import Actor, record
 from planner.operations.change_people import check_year, raise_revision, revision_of
 from planner.operations.clock import now, today
-from planner.operations.compare_people import Choice, list_taken
+from planner.operations.compare_people import REMOVE, Choice, Difference, compare, has_spans, list_taken
 from planner.operations.former_people import keep_former, purge_former
 from planner.operations.import_people import Examined, File, examine_people
 from planner.operations.people_rows import Row, replace_people, rows_of
@@ -99,6 +99,24 @@ def examine_import(kept: KeptImport) -> Examined:
     return examine_people(*kept.people, changes=kept.changes, absences=kept.absences, today=today(), **how)
 
 
+@dataclass(frozen=True)
+class Looked:
+    """A file beside the people of its year, before anything is taken over."""
+
+    examined: Examined
+    people: Sequence[Someone]  # of the file, with the changes and leave that stay
+    difference: Difference  # as if who is left out went and what it says nothing of stayed
+    with_spans: int  # how many have changes or leave of which the file says nothing
+
+
+def look_at(kept: KeptImport, year: YearLine) -> Looked:
+    """What is in a file, and what taking it over would change. Raises Refused where nothing can be read."""
+    found, before = examine_import(kept), people_of(year)
+    given = kinds_given(found)
+    people = list_taken(before, people_in_file(found), Choice(gone=REMOVE), given)
+    return Looked(found, people, compare(before, people), has_spans(before, given))
+
+
 def people_in_file(found: Examined) -> list[Someone]:
     """Everybody in a file, in its order."""
     return [Someone(person, found.file.cards[person["id"]]) for person in found.file.people if "id" in person]
@@ -110,13 +128,14 @@ def kinds_given(found: Examined) -> frozenset[str]:
     return frozenset(kind for kind, is_there in given.items() if is_there)
 
 
-def set_reading(actor: Actor, import_id: int, reading: Reading) -> None:
-    """Say how a file is to be read. Raises Stale if it is there no more, Refused if the reading itself is faulty."""
+def set_reading(actor: Actor, kept: KeptImport, reading: Reading) -> None:
+    """Say how a file is to be read. Raises Refused if it can't be read so, and Stale if it is there no more."""
+    examine_import(replace(kept, reading=reading))
     with transaction() as session:
-        kept = _waiting(session, actor, import_id)
-        if kept is None:
+        waiting = _waiting(session, actor, kept.id)
+        if waiting is None:
             raise Stale
-        kept.reading = json.dumps(reading.written, ensure_ascii=False)
+        waiting.reading = json.dumps(reading.written, ensure_ascii=False)
 
 
 def drop_import(actor: Actor, import_id: int) -> None:

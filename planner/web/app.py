@@ -18,16 +18,20 @@ from planner.web import (
     account,
     addresses,
     check,
+    company,
     faults,
     frame,
     headers,
+    imports,
     local,
+    people,
     policy,
     reader,
     reading,
     runs,
     sessions,
     statements,
+    years,
 )
 from planner.web.check import UPLOAD_LIMIT
 from planner.web.desk import Desk
@@ -65,7 +69,7 @@ def build(settings: Settings, desk: Desk | None) -> Flask:
     for part in (addresses, sessions, local, headers, reader, reading, policy, frame, faults):
         part.install(app)
     CSRFProtect(app)  # after those: its refusals too are for this computer, in the reader's language
-    for page in (account, runs, statements, check):
+    for page in (account, years, people, imports, company, runs, statements, check):
         app.register_blueprint(page.pages)
     policy.check_complete(app)
     return app

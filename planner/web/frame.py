@@ -24,6 +24,8 @@ class Place:
 
 
 PLACES = (
+    Place(sentence("Years"), "years.index", ("years", "company"), frozenset({Role.FOUNDER})),
+    Place(sentence("People"), "people.index", ("people", "imports"), frozenset({Role.FOUNDER})),
     Place(sentence("Runs"), "runs.index", ("runs", "statements"), frozenset({Role.FOUNDER, Role.ACCOUNTANT})),
     Place(sentence("Check it yourself"), "check.ask", ("check",)),
 )
