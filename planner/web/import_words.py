@@ -160,7 +160,7 @@ def _answer(looked: Looked, year: YearLine, language: str) -> str:
     if count:
         return say_count(language, "{count} fault stands in the way.", "{count} faults stand in the way.", count)
     people = say_count(language, "{count} person", "{count} people", len(looked.people))
-    return say(language, "{people} can be taken over into {year}.", people=people, year=year.name)
+    return say(language, "Nothing is wrong: {people} for {year}.", people=people, year=year.name)
 
 
 def _column(each: HeadingRead, reading: Reading, language: str) -> ColumnWords:
