@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -71,7 +72,11 @@ def keep_import(actor: Actor, year_id: int, files: Mapping[str, File]) -> int:
         session.execute(delete(PeopleImport).where(own))
         contents = {part: files[part][0] for part in files}
         names = json.dumps({part: files[part][1] for part in files}, ensure_ascii=False)
-        kept = PeopleImport(year_id=year_id, account_id=actor.account_id, created_at=now(), files=names, **contents)
+        kept = PeopleImport(
+            id=_new_number(), year_id=year_id, account_id=actor.account_id, created_at=now(), files=names
+        )
+        for part, content in contents.items():
+            setattr(kept, part, content)
         session.add(kept)
         session.flush()
         record(session, actor, "import.kept", f"year:{year_id}")
@@ -173,6 +178,11 @@ def purge_imports(session: Session) -> None:
     """What waited for too long goes."""
     session.execute(delete(PeopleImport).where(PeopleImport.created_at < now() - KEPT))
     purge_former(session)
+
+
+def _new_number() -> int:
+    """One that no file had before: a database gives the number of a deleted row again, and an old tab may hold it."""
+    return secrets.randbelow(2**31 - 1) + 1
 
 
 def _waiting(session: Session, actor: Actor, import_id: int) -> PeopleImport | None:

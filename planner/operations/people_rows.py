@@ -43,7 +43,8 @@ def replace_people(session: Session, year_id: int, rows: Sequence[Row]) -> dict[
 
     Who stays keeps their row, so that addresses of pages still lead to them. A few statements whatever the number.
     """
-    ids = dict(session.execute(select(Person.number, Person.id).where(Person.year_id == year_id)).tuples().all())
+    kept = select(Person.number, Person.id).where(Person.year_id == year_id)
+    ids = {row.number: row.id for row in session.execute(kept)}
     before = {row.number: row for row in rows_of(session, year_id)}
     coming = {row.number for row in rows}
     gone = [ids[number] for number in ids if number not in coming]

@@ -17,6 +17,7 @@ from planner.operations.people_in.table import Cell, Column, Findings, Table
 SPELL = ("from", "to", "fte", "monthly_salary")
 ABSENCE = ("from", "to", "kind")
 SPANS = {"spells": SPELL, "absences": ABSENCE}
+_ANY = "1"
 _DECIMALS = {"nl": ",", "en": "."}
 Typed = Mapping[str, str]
 
@@ -70,14 +71,13 @@ def open_end(day: str) -> str:
 
 
 def _add(kind: str, rows: Sequence[Typed], add: Adder, read: PeopleRead, options: Options, findings: Findings) -> None:
-    filled = [(at, row | {"id": _number_of(read)}) for at, row in enumerate(map(dict, rows), 1) if any(row.values())]
+    """Rows of this one person; a number that is faulty itself is told once, not in each row."""
+    filled = [(at, {**row, "id": _ANY}) for at, row in enumerate(rows, 1) if any(row.values())]
     if filled:
         table = _table(kind, ["id", *SPANS[kind]], [row for _, row in filled], [at for at, _ in filled])
-        add(table, read.people, Options({}, options.dialect), options.dialect, findings)
-
-
-def _number_of(read: PeopleRead) -> str:
-    return str(read.people[0].get("id") or "?") if read.people else "?"
+        stand_in = {**read.people[0], "id": _ANY}
+        add(table, [stand_in], Options({}, options.dialect), options.dialect, findings)
+        read.people[0].update({kind: stand_in[kind]} if kind in stand_in else {})
 
 
 def _table(name: str, headings: Sequence[str], rows: Sequence[Typed], numbers: Sequence[int] = (1,)) -> Table:
