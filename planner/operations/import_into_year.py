@@ -186,7 +186,8 @@ def _new_number() -> int:
 
 
 def _waiting(session: Session, actor: Actor, import_id: int) -> PeopleImport | None:
-    kept = session.get(PeopleImport, import_id)
-    if kept is not None:
-        check_year(session, actor, kept.year_id)
-    return kept
+    """A file of this company; another company's is as one that never was."""
+    of_company = select(Year.id).where(Year.company_id == actor.company_id)
+    return session.scalar(
+        select(PeopleImport).where(PeopleImport.id == import_id, PeopleImport.year_id.in_(of_company))
+    )

@@ -50,10 +50,9 @@ def read(client: FlaskClient, address: str, language: str = "en") -> str:
     return text_of(answer.text)
 
 
-def kept(client: FlaskClient, *rows: str, **fields: object) -> str:
+def kept(client: FlaskClient, *rows: str, chosen: object = None) -> str:
     """A file on the way: the address of its page."""
-    given = {"year": "1", "people": file(payroll(*rows)), **fields}
-    answer = sent(client, "/c/1/people/import", **given)
+    answer = sent(client, "/c/1/people/import", year="1", people=chosen or file(payroll(*rows)))
     assert answer.status_code == 303, text_of(answer.text)
     return answer.location
 
@@ -288,11 +287,11 @@ def test_a_hostile_file_gets_its_sentence_and_is_not_kept(client: FlaskClient, c
 
 @pytest.mark.parametrize("cell", ["<script>alert(1)</script>", "{{7*7}}", "=1+1", "{row}", "%s", "\u202e", "a" * 5000])
 def test_whatever_stands_in_a_file_is_shown_as_it_stands(client: FlaskClient, cell: str) -> None:
-    page = kept(client, people=file(f"nr;naam;{cell};niveau\n1;{cell};{cell};{cell}\n".encode()))
+    page = kept(client, chosen=file(f"nr;naam;{cell};niveau\n1;{cell};{cell};{cell}\n".encode()))
     answer = client.get(page)
     assert answer.status_code == 200
     assert "<script>alert" not in answer.text
-    assert "49" not in re.sub(r"[0-9a-f]{12,}", "", answer.text)
+    assert "49" not in text_of(answer.text)
 
 
 def test_a_file_that_is_too_large_is_refused_before_it_is_read(client: FlaskClient) -> None:
@@ -368,7 +367,7 @@ def test_another_company_s_founder_finds_nothing_here(app: Flask, client: FlaskC
         foreign = address.replace("/c/1/", "/c/2/")
         if re.search(r"/\d+", foreign.removeprefix("/c/2")):
             assert stranger.get(foreign).status_code == 404
-    assert sent(stranger, "/c/2/years/new", page.replace("/c/1/", "/c/2/") + "/drop").status_code in (303, 404)
+    assert sent(stranger, "/c/2/years/new", page.replace("/c/1/", "/c/2/") + "/drop").status_code == 303
     assert client.get(page).status_code == 200
 
 
