@@ -6,6 +6,7 @@ from planner.models.audit_entry import AuditEntry
 from planner.models.base import Base, Moment, db, folded
 from planner.models.company import Company
 from planner.models.draft import Draft, DraftStep
+from planner.models.former_people import FormerPeople
 from planner.models.interim import Interim
 from planner.models.invitation import Invitation
 from planner.models.job import Job
@@ -34,6 +35,7 @@ __all__ = [
     "Decision",
     "Draft",
     "DraftStep",
+    "FormerPeople",
     "Interim",
     "Invitation",
     "Job",

@@ -16,7 +16,7 @@ from planner.models import Account, Company, Person, Role, Year, db
 from planner.operations.accounts import Who, account_for, give_role
 from planner.operations.audit import Actor
 from planner.operations.demo import DAYS, demo_people, demo_runs, demo_scheme
-from planner.operations.import_company import CompanyFact, CompanyFile, read_company
+from planner.operations.import_company import CompanyFile, read_company
 from planner.operations.import_people import PeopleFile
 from planner.operations.interim import Figures, share_figures
 from planner.operations.keep_run import keep_run
@@ -79,7 +79,7 @@ def _company(session: Session) -> int:
 
 
 def _year(session: Session, company_id: int, name: int, people: PeopleFile) -> None:
-    facts = {key: _fact(fact) for key, fact in _file(name).facts.items()} if name in DAYS else {}
+    facts = {key: fact.written for key, fact in _file(name).facts.items()} if name in DAYS else {}
     year = Year(
         company_id=company_id,
         name=str(name),
@@ -107,12 +107,6 @@ def _readers(session: Session, company_id: int) -> None:
         account = account_for(session, each.who, PASSWORD)
         for role in each.roles:
             give_role(session, account, company_id, role, each.number if role is Role.EMPLOYEE else None)
-
-
-def _fact(fact: CompanyFact) -> dict[str, Any]:
-    """As a company file writes it: the value, and what is known beside it."""
-    words = {"title": dict(fact.title), "source": dict(fact.source), "unit": fact.unit}
-    return {"value": fact.value, **{key: text for key, text in words.items() if text}}
 
 
 def _file(year: int) -> CompanyFile:

@@ -33,6 +33,12 @@ class CompanyFact:
     source: Words = field(default_factory=lambda: MappingProxyType({}))
     unit: str = ""
 
+    @property
+    def written(self) -> dict[str, Any]:
+        """As a company file writes it: the value, and what is known beside it."""
+        words = {"title": dict(self.title), "source": dict(self.source), "unit": self.unit}
+        return {"value": self.value, **{key: text for key, text in words.items() if text}}
+
 
 @dataclass(frozen=True)
 class CompanyFile:

@@ -7,33 +7,36 @@ dates and what each column is. What is wrong is said all at once, by row and col
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
-from planner.errors import Fault, refuse
+from planner.errors import Fault, Refused, refuse
 from planner.language import say, say_count
 from planner.operations.issued import Card
-from planner.operations.people_in.delimited import SEPARATORS, read_separated, refuse_if_too_long
 from planner.operations.people_in.dialect import Dialect
-from planner.operations.people_in.encodings import decode, find_spoilt
-from planner.operations.people_in.headings import report_unmapped
+from planner.operations.people_in.headings import LEFT_OUT, PEOPLE, SPANS, Names, fact_name, recognise, report_unmapped
+from planner.operations.people_in.opening import File, Opened, open_all
 from planner.operations.people_in.person import Options, PeopleRead, read_rows
 from planner.operations.people_in.said_back import Detected, columns_read
 from planner.operations.people_in.spans import Adder, add_absences, add_spells
-from planner.operations.people_in.table import Findings, Place, Table, refused
-from planner.operations.people_in.workbook import read_single, read_workbook
+from planner.operations.people_in.table import Findings, Table
 
-__all__ = ["Card", "Detected", "PeopleFile", "describe", "read_people"]
+__all__ = [
+    "Card",
+    "Detected",
+    "Examined",
+    "File",
+    "HeadingRead",
+    "PeopleFile",
+    "describe",
+    "examine_people",
+    "read_people",
+]
 
-LARGEST = 50 * 1024 * 1024
-_KINDS = {
-    b"\xd0\xcf\x11\xe0": "this is an old .xls file or has a password; save it as .xlsx without one",
-    b"%PDF": "this is a PDF; export the people as .xlsx or .csv",
-}
-File = tuple[bytes, str]
+_SHOWN = 3  # cells of a column, to know it by
 
 
 @dataclass(frozen=True)
@@ -46,17 +49,53 @@ class PeopleFile:
     warnings: tuple[Fault, ...] = ()
 
 
-@dataclass
-class _Opened:
-    """The tables of a file and how they were found."""
+@dataclass(frozen=True)
+class HeadingRead:
+    """A column as its reader is asked about it: its heading, what it would be, and some of its cells."""
 
-    people: Table
-    detected: dict[str, Any] = field(default_factory=dict)
-    changes: Table | None = None
-    absences: Table | None = None
+    heading: str
+    target: str  # as recognised: a fact's name, `own` name, or `ignore`
+    own: str  # the name that it has as a fact of one's own
+    cells: tuple[str, ...]
 
 
-def read_people(
+@dataclass(frozen=True)
+class Examined:
+    """A payroll file as far as it can be read. With faults, `file` lacks what is faulty."""
+
+    file: PeopleFile
+    faults: tuple[Fault, ...]
+    headings: tuple[HeadingRead, ...]
+    has_changes: bool
+    has_absences: bool
+
+
+class HowRead(TypedDict, total=False):
+    """What `examine_people` takes beside the file."""
+
+    headings: Mapping[str, str]
+    changes: File | None
+    absences: File | None
+    sheet: str | None
+    decimal: str
+    dates: str
+    full_time_hours: str
+    today: date | None
+
+
+def read_people(content: bytes, filename: str, **how: Unpack[HowRead]) -> PeopleFile:
+    """Read a payroll file and, if given, its changes and absences; raise Refused with all that is wrong.
+
+    Takes what `examine_people` takes. Values are texts as the contract writes them: `"3229.80"`, `"2024-12-31"`. Empty
+    cells give no fact.
+    """
+    found = examine_people(content, filename, **how)
+    if found.faults:
+        raise Refused(found.faults)
+    return found.file
+
+
+def examine_people(
     content: bytes,
     filename: str,
     *,
@@ -68,28 +107,25 @@ def read_people(
     dates: str = "",
     full_time_hours: str = "",
     today: date | None = None,
-) -> PeopleFile:
-    """Read a payroll file and, if given, its changes and absences; raise Refused with all that is wrong.
+) -> Examined:
+    """As `read_people`, but what is wrong stands beside what could be read. Raises Refused where nothing can.
 
     `headings` maps a heading to a fact (`{"Kolom": "level"}`, or to `ignore`). `sheet` chooses a workbook's sheet;
     sheets named *wijzigingen* and *verlof* are read too. `decimal` ("," or ".") and `dates` ("dmy", "mdy", "ymd")
     settle what a file leaves open. With `full_time_hours` a column of hours a week becomes the part-time factor.
     With `today` a first day in the future is a warning.
-
-    Values are texts as the contract writes them: `"3229.80"`, `"2024-12-31"`. Empty cells give no fact.
     """
     findings = Findings()
     options = Options(headings, Dialect(decimal, dates), _hours(full_time_hours), today)
-    opened = _open(content, filename, sheet, findings)
-    changed = _open_single(changes, findings) if changes else opened.changes
-    absent = _open_single(absences, findings) if absences else opened.absences
+    opened = open_all((content, filename), changes, absences, sheet, findings)
     read = read_rows(opened.people, options, findings)
-    report_unmapped(headings, filter(None, (opened.people, changed, absent)), findings)
-    spells = _add(add_spells, changed, read, options, findings)
-    leaves = _add(add_absences, absent, read, options, findings)
-    findings.stop_if_faulty()
+    report_unmapped(headings, opened.tables, findings)
+    spells = _add(add_spells, opened.changes, read, options, findings)
+    leaves = _add(add_absences, opened.absences, read, options, findings)
     detected = _detected(opened, read, spells, leaves)
-    return PeopleFile(tuple(read.people), MappingProxyType(read.cards), detected, tuple(findings.warnings))
+    file = PeopleFile(tuple(read.people), MappingProxyType(read.cards), detected, tuple(findings.warnings))
+    asked = tuple(_headings_read(opened))
+    return Examined(file, findings.in_order(), asked, opened.changes is not None, opened.absences is not None)
 
 
 def describe(people_file: PeopleFile, language: str) -> str:
@@ -128,45 +164,28 @@ def _add(add: Adder, table: Table | None, read: PeopleRead, options: Options, fi
     return add(table, read.people, options, read.dialect, findings) if table else 0
 
 
-def _open(content: bytes, filename: str, sheet: str | None, findings: Findings) -> _Opened:
-    _refuse_unreadable(content, filename)
-    if content.startswith(b"PK"):
-        sheets = read_workbook(content, filename, sheet, findings)
-        detected = {"sheet": sheets.sheet, "unread": sheets.unread}
-        return _Opened(sheets.people, detected, sheets.changes, sheets.absences)
-    table, encoding, separator = _read_text(content, filename, "", findings)
-    return _Opened(table, {"encoding": encoding, "separator": separator})
+def _headings_read(opened: Opened) -> Iterator[HeadingRead]:
+    """Every heading of the tables once, as it is recognised when its reader says nothing."""
+    asked: set[str] = set()
+    for table in opened.tables:
+        names = PEOPLE if table is opened.people else SPANS
+        for each in _recognised(table, names):
+            if each.heading and each.heading not in asked:
+                asked.add(each.heading)
+                yield each
 
 
-def _open_single(file: File, findings: Findings) -> Table:
-    content, filename = file
-    _refuse_unreadable(content, filename)
-    if content.startswith(b"PK"):
-        return read_single(content, filename, findings)
-    return _read_text(content, filename, filename, findings)[0]
+def _recognised(table: Table, names: Names) -> Sequence[HeadingRead]:
+    targets = {meaning.column.index: meaning.target for meaning in recognise(table, names, {}, Findings())}
+    found = []
+    for column in table.columns:
+        cells = tuple(str(cell) for cell in column.cells if str(cell).strip())[:_SHOWN]
+        own = fact_name(column.heading, column.index)
+        found.append(HeadingRead(column.heading, targets.get(column.index, LEFT_OUT), own, cells))
+    return found
 
 
-def _read_text(content: bytes, filename: str, name: str, findings: Findings) -> tuple[Table, str, str]:
-    refuse_if_too_long(content, Place(filename))
-    text, encoding = decode(content, Place(filename))
-    if spoilt := find_spoilt(text):
-        said = 'line {line} has "{word}": letters that another program saved wrongly'
-        findings.warn(Place(name), said, line=spoilt[0], word=spoilt[1])
-    table, separator = read_separated(text, name, Place(filename), findings)
-    return table, encoding, SEPARATORS.get(separator, "")
-
-
-def _refuse_unreadable(content: bytes, filename: str) -> None:
-    if len(content) > LARGEST:
-        raise refused(Place(filename), "the file is larger than {size} MB", size=LARGEST // 1024**2)
-    if not content.strip():
-        raise refused(Place(filename), "the file is empty")
-    for start, text in _KINDS.items():
-        if content.startswith(start):
-            raise refused(Place(filename), text)
-
-
-def _detected(opened: _Opened, read: PeopleRead, spells: int, absences: int) -> Detected:
+def _detected(opened: Opened, read: PeopleRead, spells: int, absences: int) -> Detected:
     return Detected(
         **opened.detected,
         decimal=read.dialect.decimal,

@@ -32,6 +32,11 @@ _FACTS = {
     "birth_date": sentence("date of birth"),
     "age": sentence("age"),
     "share_percentage": sentence("part of the shares"),
+    "gender": sentence("gender"),
+    "nationality": sentence("nationality"),
+    "job_title": sentence("job title"),
+    "hours_per_week": sentence("hours a week"),
+    "fte_percent": sentence("part-time percentage"),
 }
 _UNITS = {
     "day": (sentence("day"), sentence("days")),
@@ -48,6 +53,11 @@ def title_of(name: str, scheme: Scheme, language: str) -> str:
     own = _own_title(name, scheme, language)
     if own:
         return own
+    return usual_title(name, language)
+
+
+def usual_title(name: str, language: str) -> str:
+    """A fact in words where no scheme gives it a title: `deeltijdfactor`, or the name with spaces."""
     return say(language, _FACTS[name]) if name in _FACTS else name.replace("_", " ")
 
 

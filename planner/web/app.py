@@ -19,11 +19,13 @@ from planner.web import (
     account,
     addresses,
     check,
+    company,
     council,
     faults,
     frame,
     headers,
     hosts,
+    imports,
     interim,
     invitation,
     kept_form,
@@ -32,6 +34,7 @@ from planner.web import (
     outbox,
     own_account,
     password_reset,
+    people,
     policy,
     reader,
     reading,
@@ -39,6 +42,7 @@ from planner.web import (
     runs,
     sessions,
     statements,
+    years,
 )
 from planner.web.check import UPLOAD_LIMIT
 from planner.web.desk import Desk
@@ -78,7 +82,7 @@ def build(settings: Settings, desk: Desk | None) -> Flask:
     kept_form.install(app)
     for page in (account, password_reset, invitation, own_account, kept_form, access, outbox, log):
         app.register_blueprint(page.pages)
-    for page in (runs, statements, mine, rules, interim, council, check):
+    for page in (years, people, imports, company, interim, runs, statements, mine, rules, council, check):
         app.register_blueprint(page.pages)
     policy.check_complete(app)
     return app

@@ -24,11 +24,13 @@ class Place:
 
 
 PLACES = (
+    Place(sentence("Years"), "years.index", ("years", "company", "interim"), frozenset({Role.FOUNDER})),
+    Place(sentence("People"), "people.index", ("people", "imports"), frozenset({Role.FOUNDER})),
+    Place(sentence("Runs"), "runs.index", ("runs", "statements"), frozenset({Role.FOUNDER, Role.ACCOUNTANT})),
+    Place(sentence("Access"), "access.index", ("access", "outbox", "log"), frozenset({Role.FOUNDER})),
     Place(sentence("My profit share"), "mine.latest", ("mine",), frozenset({Role.EMPLOYEE})),
     Place(sentence("Outcomes"), "council.outcomes", ("council",), frozenset({Role.COUNCIL})),
     Place(sentence("The rules"), "rules.index", ("rules",), frozenset({Role.EMPLOYEE, Role.COUNCIL})),
-    Place(sentence("Runs"), "runs.index", ("runs", "statements"), frozenset({Role.FOUNDER, Role.ACCOUNTANT})),
-    Place(sentence("Access"), "access.index", ("access", "outbox", "log"), frozenset({Role.FOUNDER})),
     Place(sentence("Log"), "log.index", ("log",), frozenset({Role.ACCOUNTANT})),
     Place(sentence("Check it yourself"), "check.ask", ("check",)),
 )

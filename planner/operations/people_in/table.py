@@ -91,12 +91,11 @@ class Findings:
         if len(self.warnings) < MOST_FAULTS:
             self.warnings.append(place.fault(text, values, warning=True))
 
-    def stop_if_faulty(self) -> None:
-        """Raise Refused with everything found so far, by file and row, if any of it is a fault."""
-        if self.faults:
-            self.faults.sort(key=lambda fault: (str(fault.at.get("file", "")), fault.at.get("row") or 0))
-            more = [Fault("", "and {count} more faults", {"count": self.uncounted})] if self.uncounted else []
-            raise Refused([*self.faults, *more])
+    def in_order(self) -> tuple[Fault, ...]:
+        """The faults found so far, by file and row, and how many more there were."""
+        found = sorted(self.faults, key=lambda fault: (str(fault.at.get("file", "")), fault.at.get("row") or 0))
+        more = [Fault("", "and {count} more faults", {"count": self.uncounted})] if self.uncounted else []
+        return (*found, *more)
 
 
 def refused(place: Place, text: str, **values: object) -> Refused:
