@@ -12,13 +12,18 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from planner import demo
-from planner.models import Company, Person, Role, Year, db
+from planner.models import Account, Company, Person, Role, Year, db
 from planner.operations.accounts import Who, account_for, give_role
+from planner.operations.audit import Actor
 from planner.operations.demo import DAYS, demo_people, demo_runs
+from planner.operations.drafts import Start, find_draft, make_draft, save_draft
+from planner.operations.edit_scheme import copied, set_at
 from planner.operations.import_company import CompanyFact, CompanyFile, read_company
 from planner.operations.import_people import PeopleFile
 from planner.operations.keep_run import keep_run
+from planner.operations.scheme_versions import successor, versions_of
 from planner.operations.transaction import transaction
+from planner.operations.years import years_of
 
 PASSWORD = "halte-noord-voorbeeld"  # noqa: S105  # of invented people, printed where they are shown
 
@@ -39,6 +44,7 @@ READERS = (
     DemoReader(Who("Sanne Veenstra", "sanne.veenstra@haltenoord.example"), (Role.EMPLOYEE,), "0167"),
 )
 NEXT = 2027  # the year that a founder is designing for
+DRAFTS = ({"minimum_service": "3"}, {"pool_share": "12%", "presence_share": "70%"})  # what each changes, A and B
 
 
 def fill_demo() -> int:
@@ -54,7 +60,23 @@ def fill_demo() -> int:
         _readers(session, company_id)
     for issued in demo_runs():
         keep_run(company_id, issued)
+    _drafts(company_id)
     return company_id
+
+
+def _drafts(company_id: int) -> None:
+    """Two drafts for the next year, tried on the last: one in which people share sooner, one with a larger pot."""
+    years = {year.name: year for year in years_of(company_id)}
+    base = versions_of(company_id)[0]
+    founder = Actor(db.session.scalar(select(Account.id).where(Account.email == READERS[0].who.email)), company_id)
+    start = Start(successor(base.document, years[str(NEXT)]), years[str(max(DAYS))].id, base.id)
+    for settings in DRAFTS:
+        draft = find_draft(company_id, make_draft(founder, start))
+        for name, value in settings.items():
+            if draft is not None:
+                document = copied(draft.document)
+                set_at(document, f"given.{name}.value", value)
+                draft = save_draft(founder, draft, document)
 
 
 def _company(session: Session) -> int:

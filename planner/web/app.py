@@ -18,14 +18,18 @@ from planner.web import (
     account,
     addresses,
     check,
+    draft_yaml,
+    drafts,
     faults,
     frame,
     headers,
     local,
     policy,
+    proposing,
     reader,
     reading,
     runs,
+    schemes,
     sessions,
     statements,
 )
@@ -65,7 +69,7 @@ def build(settings: Settings, desk: Desk | None) -> Flask:
     for part in (addresses, sessions, local, headers, reader, reading, policy, frame, faults):
         part.install(app)
     CSRFProtect(app)  # after those: its refusals too are for this computer, in the reader's language
-    for page in (account, runs, statements, check):
+    for page in (account, schemes, drafts, draft_yaml, proposing, runs, statements, check):
         app.register_blueprint(page.pages)
     policy.check_complete(app)
     return app

@@ -24,6 +24,7 @@ class Place:
 
 
 PLACES = (
+    Place(sentence("Schemes"), "schemes.index", ("schemes", "drafts", "yaml", "proposing"), frozenset({Role.FOUNDER})),
     Place(sentence("Runs"), "runs.index", ("runs", "statements"), frozenset({Role.FOUNDER, Role.ACCOUNTANT})),
     Place(sentence("Check it yourself"), "check.ask", ("check",)),
 )
