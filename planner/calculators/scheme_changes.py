@@ -28,8 +28,8 @@ class Change:
 
     @property
     def is_frame(self) -> bool:
-        """Whether it only says for which year the rules are, and who decided."""
-        return self.part in FRAME
+        """Whether it only says for which year the rules are, who decided, or where that year's figures come from."""
+        return self.part in FRAME or (self.part == "facts" and self.key in ("title", "source"))
 
 
 def changes_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> Sequence[Change]:

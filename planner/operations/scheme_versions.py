@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 from planner.models import Run, SchemeVersion, db
 from planner.operations.years import YearLine
 
+_DATED = re.compile(r"\b(19|20)\d\d\b")
 _YEAR = re.compile(r"[-_ ]?\d{4}([-_]\d{2,4})?$")
 
 
@@ -82,9 +83,20 @@ def successor(document: Mapping[str, Any], year: YearLine) -> dict[str, Any]:
     following["period"] = year.period
     if "title" in following and own:
         following["title"] = _retitled(following["title"], own, year.name)
+    if "facts" in following:
+        following["facts"] = {name: _undated(note) for name, note in following["facts"].items()}
     if str(document.get("version", "")).isdigit():
         following["version"] = str(int(document["version"]) + 1)
     return following
+
+
+def _undated(note: Mapping[str, Any]) -> dict[str, Any]:
+    """What is known of a fact, without words that name a year: "annual accounts of 26 March 2027".
+
+    The next year's own words come from its company's figures.
+    """
+    dated = [key for key in ("title", "source") if _DATED.search(str(note.get(key)))]
+    return {key: words for key, words in note.items() if key not in dated}
 
 
 def _retitled(title: Any, old: str, new: str) -> Any:

@@ -85,7 +85,7 @@ class _Words:
         formulas = ("", "")
         if change.key in _FORMULAS:
             formulas = (str(change.before or ""), str(change.after or ""))
-        return ChangeLine(self._part(change), self._what(change), old, new, formulas)
+        return ChangeLine(self._part(change) if change.name else "", self._what(change), old, new, formulas)
 
     def _part(self, change: Change) -> str:
         return say(self.language, _PARTS[change.part]) if change.part in _PARTS else change.part

@@ -24,6 +24,8 @@ from planner.statements.setting_words import Piece, setting_value, with_settings
 from planner.statements.vocabulary import title_of, unit_words
 from planner.web.draft_form import TableRow, table_rows
 
+_NEAR_END, _AT_END = 36, 12  # per cent of a slider
+_NAME = re.compile(r"[^\W\d]\w*")
 _PLACE = re.compile(r"\[(\d+)\]")
 
 
@@ -39,6 +41,19 @@ class Slider:
     most_words: str
     now_words: str
     now_place: str  # in per cent of the slider's way; empty where there is no now
+    place: str  # of the value itself
+
+    @property
+    def beside_end(self) -> str:
+        """Which end's words would overlap those of now: "start", "end" or neither."""
+        place = float(self.now_place or 0)
+        return "start" if place < _NEAR_END else "end" if place > 100 - _NEAR_END else ""
+
+    @property
+    def anchor(self) -> str:
+        """How the words of now stand by their tick, so that they stay within the slider."""
+        place = float(self.now_place or 0)
+        return "start" if place < _AT_END else "end" if place > 100 - _AT_END else "middle"
 
 
 @dataclass(frozen=True)
@@ -102,10 +117,23 @@ def scheme_of(document: Mapping[str, Any]) -> Scheme | None:
 
 
 def settings_of(document: Mapping[str, Any], now: Mapping[str, Any] | None, language: str) -> Sequence[Setting]:
-    """The single settings, in the order of the document."""
+    """The single settings, in the order in which the rules use them: first those of the pot, then of who shares."""
     scheme = scheme_of(document)
-    found = scheme.given.items() if scheme else ()
+    if scheme is None:
+        return []
+    used = _order_of_use(scheme)
+    found = sorted(scheme.given.items(), key=lambda each: used.get(each[0], len(used)))
     return [_setting(name, given, now, language) for name, given in found if given.table is None]
+
+
+def _order_of_use(scheme: Scheme) -> Mapping[str, int]:
+    """Each name that formulas use, with its turn."""
+    texts = [step.formula for step in (*scheme.company, *scheme.person)]
+    texts += [text for award in scheme.award for text in (award.split, award.by, award.cap, award.floor, award.amount)
+              if text]  # fmt: skip
+    texts += [each.when for each in scheme.eligible]
+    names = dict.fromkeys(name for text in texts for name in _NAME.findall(text))
+    return {name: turn for turn, name in enumerate(names)}
 
 
 def tables_of(document: Mapping[str, Any], language: str) -> Sequence[TableSetting]:
@@ -152,7 +180,8 @@ def _slider(given: Given, limits: Range, before: object, language: str) -> Slide
     numbers = (write_number(each * scale) for each in (limits.least, limits.most, limits.step, value))
     least, most, step, current = numbers
     shown_now = say(language, "now {value}", value=words(now)) if now is not None and place else ""
-    return Slider(least, most, step, current, words(limits.least), words(limits.most), shown_now, place)
+    at_value = f"{float(min(max(value - limits.least, Fraction(0)), width) / width * 100) if width > 0 else 0:.2f}"
+    return Slider(least, most, step, current, words(limits.least), words(limits.most), shown_now, place, at_value)
 
 
 def formulas_of(document: Mapping[str, Any], outcome: Outcome | None, language: str) -> Sequence[FormulaLine]:
@@ -207,7 +236,7 @@ def _award(place: int, award: Mapping[str, Any], scheme: Scheme | None, language
         pieces += _in_words(str(award["amount"]), scheme, language)
     else:
         pieces += _in_words(str(award.get("split", "")), scheme, language)
-        pieces += (Piece(f" {say(language, 'by')} "), *_in_words(str(award.get("by", "")), scheme, language))
+        pieces += (Piece(say(language, ", shared out by ")), *_in_words(str(award.get("by", "")), scheme, language))
     for key, words in (("cap", sentence("at most")), ("floor", sentence("at least"))):
         if award.get(key) is not None:
             word = say(language, words)

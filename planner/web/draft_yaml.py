@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -71,9 +72,8 @@ def _at_lines(faults: Sequence[Fault], sent: str) -> Iterator[Fault]:
         path = tuple(int(place) if place else key for key, place in _STEP.findall(fault.place))
         while path and path not in lines:
             path = path[:-1]
-        yield Fault("{file}, line {line}", "{place}: {sentence}",
-                    {"place": fault.place, "sentence": Fault("", fault.text, fault.values).say(language())},
-                    at={"file": _FILE, "line": lines.get(path, 1)})  # fmt: skip
+        here = {"file": _FILE, "line": lines.get(path, 1), "place": fault.place}
+        yield replace(fault, place="{file}, line {line}, {place}", at=here)
 
 
 def _shown(draft_id: int, content: str, version: int, faults: Sequence[Fault]) -> str:

@@ -92,6 +92,7 @@ class PersonEffect:
     draft: str
     difference: str
     bar: Markup
+    note: str  # in place of a bar, of who shares only before or only after
 
 
 @dataclass(frozen=True)
@@ -352,7 +353,8 @@ class Words:
 
     def people(self, effects: Sequence[Effect], fact: str) -> Sequence[PersonEffect]:
         """Rows of these people."""
-        most = max((abs(each.difference) for each in self.found.effects), default=0) if self.now else 0
+        both = [each for each in self.found.effects if each.now is not None and each.draft is not None]
+        most = max((abs(each.difference) for each in both), default=0)
         people = self.draft.run.people
         groups = people.fact(fact).texts.texts if fact else []
         return [self._person(each, groups[each.place] if fact else "", most) for each in effects]
@@ -362,8 +364,9 @@ class Words:
         number_ = people.ids[effect.place]
         card = self.cards.get(number_)
         fte = people.fact("fte").numbers
-        shown = effect.draft if self.now is None else effect.difference
-        most = most if self.now is not None else (self.draft.in_order[-1] if self.draft.in_order else 0)
+        note = ""
+        if self.now is not None and None in (effect.now, effect.draft):
+            note = self._say("new") if effect.now is None else self._say("no longer")
         return PersonEffect(
             number_,
             (card.name if card else "") or number_,
@@ -372,8 +375,14 @@ class Words:
             self._amount_or_none(effect.now),
             self._amount_or_none(effect.draft),
             self.more(Fraction(effect.difference)) if self.now is not None else "",
-            effect_bar(shown or 0, most, self.found.losing > 0),
+            Markup() if note else self._bar(effect, most),
+            note,
         )
+
+    def _bar(self, effect: Effect, most: int) -> Markup:
+        if self.now is None:
+            return effect_bar(effect.draft or 0, self.draft.in_order[-1], losing=False)
+        return effect_bar(effect.difference, most, self.found.losing > 0)
 
     # Amounts
 

@@ -6,19 +6,17 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from planner import presets
 from planner.calculators.scheme_changes import changes_between
 from planner.calculators.scheme_document import Scheme, say_title
 from planner.errors import Refused
 from planner.language import long_date, money, say, say_count
-from planner.operations.drafts import DraftLine, Start, drafts_of, make_draft, recover_draft
-from planner.operations.outcomes import worked
-from planner.operations.scheme_versions import VersionLine, family_of, in_force, successor, versions_of
+from planner.operations.begin_draft import begin, example, example_names, example_over
+from planner.operations.drafts import DraftLine, drafts_of, make_draft, recover_draft
+from planner.operations.scheme_versions import VersionLine, family_of, in_force, versions_of
 from planner.operations.years import YearLine, years_of
 from planner.statements.change_words import change_lines
 from planner.statements.rules import rules_in_words
@@ -78,8 +76,7 @@ def start() -> Response | tuple[str, int]:
     answers = Answers(request.form, language())
     years = {str(each.id): each for each in years_of(company_id())}
     year = years.get(answers.choice("year", years) or "")
-    origin, _, name = answers.text("from").partition(":")
-    found = _start(origin, name, year, years.values()) if year else None
+    found = begin(answers.text("from"), year, list(years.values()), versions_of(company_id())) if year else None
     if found is None:
         if not answers.faults:
             answers.fault("from", "Choose one of these.")
@@ -147,50 +144,9 @@ def _new_page(errors: Mapping[str, str]) -> str:
         latest=latest,
         year_options=[(str(each.id), each.name) for each in years],
         versions=[(each, title_of_document(each.document)) for each in current],
-        presets=[_preset(name, latest) for name in presets.names()],
+        presets=[_preset(name, latest) for name in example_names()],
         chosen=request.form.get("year", str(years[0].id) if years else ""),
     )
-
-
-def _start(origin: str, name: str, year: YearLine, years: Any) -> Start | None:
-    """The first document; tried on the latest year whose figures are known, the wanted one if its are."""
-    document, base = _origin(origin, name, year)
-    if document is None:
-        return None
-    known = [each for each in years if each.company.facts]
-    tried = year if year.company.facts or not known else max(known, key=lambda each: each.last)
-    return Start(document, tried.id, base.id if base else None)
-
-
-def _origin(origin: str, name: str, year: YearLine) -> tuple[dict[str, Any] | None, VersionLine | None]:
-    versions = versions_of(company_id())
-    if origin == "version":
-        base = next((each for each in versions if str(each.id) == name), None)
-        return (successor(base.document, year), base) if base else (None, None)
-    if origin == "preset" and name in presets.names():
-        document = successor(presets.load(name), year)
-    elif origin == "nothing":
-        document = _blank(year)
-    else:
-        return None, None
-    return document, in_force(versions, family_of(document["scheme"]))
-
-
-def _blank(year: YearLine) -> dict[str, Any]:
-    """The least that is a scheme: an empty pot in equal parts."""
-    return {
-        "scheme": f"scheme-{year.name}",
-        "title": {"nl": f"Nieuwe regeling {year.name}", "en": f"New scheme {year.name}"},
-        "currency": "EUR",
-        "period": year.period,
-        "given": {},
-        "eligible": [],
-        "company": [{"name": "pool", "formula": "0", "step": "0.01", "unit": "EUR",
-                     "title": {"nl": "De pot", "en": "The pool"}}],
-        "person": [],
-        "award": [{"split": "pool", "by": "1", "title": {"nl": "Gelijk deel", "en": "Equal part"}}],
-        "clauses": [],
-    }  # fmt: skip
 
 
 def _card(family: str, versions: Sequence[VersionLine], drafts: Sequence[DraftLine]) -> SchemeCard:
@@ -220,18 +176,18 @@ def _version_facts(version: VersionLine) -> dict[str, str]:
 
 
 def _preset(name: str, year: YearLine | None) -> PresetCard:
-    document = presets.load(name)
-    return PresetCard(name, title_of_document(document), description_of(document), _would(document, year))
+    document = example(name)
+    return PresetCard(name, title_of_document(document), description_of(document), _would(name, year))
 
 
-def _would(document: Mapping[str, Any], year: YearLine | None) -> str:
+def _would(name: str, year: YearLine | None) -> str:
     """`On 2026 it would share € 115.731,30 among 61 people.`"""
     if year is None:
         return ""
     try:
-        found = worked(document, year)
+        found = example_over(name, year)
     except Refused as refused:
-        needed = sorted({name for fault in refused.faults if (name := _unknown(fault.values))})
+        needed = sorted({fact for fault in refused.faults if (fact := _unknown(fault.values))})
         if needed:
             return say(language(), "It needs a figure that {year} doesn't have: {names}.", year=year.name,
                        names=", ".join(needed))  # fmt: skip

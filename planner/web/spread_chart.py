@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor, log10
+from math import floor, log10
 
 from markupsafe import Markup, escape
 
@@ -36,13 +36,12 @@ class Scale:
 
 
 def scale_of(groups: Sequence[Group]) -> Scale:
-    """Round ends around all amounts: at most five ticks, 1, 2 or 5 times a power of ten apart."""
+    """Some five ticks, 1, 2 or 5 times a power of ten apart, from just below the lowest amount."""
     amounts = [each for group in groups for each in (*group.now, *group.draft)]
     low, high = (min(amounts), max(amounts)) if amounts else (0, 1)
-    size = _round_up(Fraction(max(high - low, 1), MOST_TICKS - 1))
-    first, last = floor(low / size), ceil(high / size)
-    ticks = [size * place for place in range(first, last + 1)]
-    return Scale(min(Fraction(low), ticks[0]), max(Fraction(high), ticks[-1]), ticks[:: 1 + len(ticks) // 7])
+    size = _round_up(Fraction(max(high - low, 1), MOST_TICKS))
+    ticks = [size * place for place in range(floor(low / size), floor(high / size) + 1)]
+    return Scale(ticks[0], max(Fraction(high), ticks[-1], ticks[0] + size), ticks)
 
 
 def _round_up(size: Fraction) -> Fraction:

@@ -15,13 +15,17 @@ const read = (text) => Number(text.replace("%", "").replaceAll(decimal() === ","
 
 for (const slider of form.querySelectorAll("input[type=range]")) {
   const field = find(slider.dataset.for);
+  const gone = slider.parentElement.querySelector(".gone");
+  const fill = () => gone.setAttribute("x2", `${(100 * (slider.value - slider.min)) / (slider.max - slider.min)}%`);
   slider.hidden = false;
   slider.addEventListener("input", () => {
     field.value = slider.value.replace(".", decimal());
+    fill();
   });
   field.addEventListener("input", () => {
     const value = read(field.value);
     if (Number.isFinite(value)) slider.value = value;
+    fill();
   });
 }
 
