@@ -1,4 +1,4 @@
-"""The sample company in a database, copied where a test needs one: working its years out anew takes seconds each time."""
+"""The sample company in a database, copied where a test needs one: working its years out takes seconds each time."""
 
 from __future__ import annotations
 

@@ -142,3 +142,9 @@ class _Latest(Generic[T]):
 _outcomes = _Latest[Outcome](8)
 _read = _Latest[ReadPeople](4)
 _worked = _Latest[Worked](200)
+
+
+def forget() -> None:
+    """Empty what is kept in memory; what is asked next is worked out anew."""
+    for each in (_outcomes, _read, _worked):
+        each.kept.clear()

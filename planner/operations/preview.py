@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -27,7 +27,7 @@ class Figures:
     highest: int | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Effect:
     """Somebody's amount now and with the draft, in steps; None where they don't share."""
 
@@ -63,19 +63,32 @@ class Comparison:
     now: Outcome | None = None
 
     @cached_property
-    def effects(self) -> Sequence[Effect]:
-        """Everybody who shares before or after: who loses first, if anybody does; else who gains most first."""
-        here = self.draft.sharing | (self.now.sharing if self.now else frozenset())
-        found = [Effect(place, _amount(self.now, place), _amount(self.draft, place)) for place in sorted(here)]
+    def differences(self) -> Sequence[int]:
+        """By place, how much more than now; who shares neither before nor after has none."""
         if self.now is None:
-            return sorted(found, key=lambda each: -(each.draft or 0))
-        up = any(each.difference < 0 for each in found)
-        return sorted(found, key=lambda each: each.difference if up else -each.difference)
+            return self.draft.amounts
+        return [after - before for after, before in zip(self.draft.amounts, self.now.amounts, strict=True)]
 
-    @property
+    @cached_property
+    def order(self) -> Sequence[int]:
+        """The places of who shares before or after: who loses first, if anybody does; else who gains most first."""
+        here = sorted(self.draft.sharing | self.now.sharing if self.now else self.draft.sharing)
+        return sorted(here, key=self.differences.__getitem__, reverse=not self.losing)
+
+    def effects(self, first: int, last: int) -> Sequence[Effect]:
+        """That part of the order, with everybody's amounts."""
+        return [Effect(place, _amount(self.now, place), _amount(self.draft, place)) for place in self.order[first:last]]
+
+    @cached_property
     def losing(self) -> int:
         """How many get less than now."""
-        return sum(each.difference < 0 for each in self.effects) if self.now else 0
+        return sum(each < 0 for each in self.differences) if self.now else 0
+
+    @cached_property
+    def largest_change(self) -> int:
+        """The largest difference, up or down, among those who share both now and with the draft."""
+        both = self.draft.sharing & self.now.sharing if self.now else frozenset[int]()
+        return max((abs(self.differences[place]) for place in both), default=0)
 
     @property
     def grouped_by(self) -> Sequence[str]:
@@ -155,8 +168,10 @@ def _amount(outcome: Outcome | None, place: int) -> int | None:
 
 
 def _by_group(outcome: Outcome | None, names: Sequence[str]) -> Mapping[str, Sequence[int]]:
+    if outcome is None:
+        return {}
     found: dict[str, list[int]] = {}
-    places: Iterable[int] = outcome.run.eligible if outcome else ()
-    for place in places:
-        found.setdefault(names[place], []).append(outcome.amounts[place] if outcome else 0)
+    amounts = outcome.amounts
+    for place in outcome.run.eligible:
+        found.setdefault(names[place], []).append(amounts[place])
     return {name: sorted(amounts) for name, amounts in found.items()}

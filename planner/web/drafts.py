@@ -159,7 +159,7 @@ def people(draft_id: int) -> str:
     comparison, words = page.tried.comparison, page.tried.words()
     if comparison is None or words is None:
         return render_template("schemes/people.html", page=page, preview=None)
-    paging = Paging(len(comparison.effects), request.args.get("page", 1, int))
+    paging = Paging(len(comparison.order), request.args.get("page", 1, int))
     fact = next(iter(comparison.grouped_by), "")
     cards = people_of(page.year).cards
     out = [(place, name) for name, places in left_out_of(comparison.draft) for place in places]
@@ -169,7 +169,7 @@ def people(draft_id: int) -> str:
         "schemes/people.html",
         page=page,
         preview=words.preview(fact),
-        rows=words.people(comparison.effects[paging.offset : paging.offset + SIZE], fact),
+        rows=words.people(comparison.effects(paging.offset, paging.offset + SIZE), fact),
         out=[(ids[place], cards[ids[place]].name if ids[place] in cards else ids[place], words.why(name))
              for place, name in out[left.offset : left.offset + SIZE]],
         paging=paging,

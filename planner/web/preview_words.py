@@ -126,10 +126,10 @@ class Words:
         """Everything, grouped by a fact: the first that people have, if it isn't named."""
         facts = self.found.grouped_by
         fact = fact if fact in facts else facts[0] if facts else ""
-        effects = self.found.effects
-        cut = len(effects) > FIRST_ROWS + LAST_ROWS + 1
-        first = effects[:FIRST_ROWS] if cut else effects
-        last = effects[-LAST_ROWS:] if cut else ()
+        count = len(self.found.order)
+        cut = count > FIRST_ROWS + LAST_ROWS + 1
+        first = self.found.effects(0, FIRST_ROWS if cut else count)
+        last = self.found.effects(count - LAST_ROWS, count) if cut else ()
         return Preview(
             kicker=self.kicker(),
             sentence=self.sentence(),
@@ -137,11 +137,11 @@ class Words:
             left_title=self.left_title(),
             left_out=list(self.left_out()),
             warnings=list(self.warnings()),
-            chart=self.chart(fact, facts) if fact and effects else None,
+            chart=self.chart(fact, facts) if fact and count else None,
             effects_title=self.effects_title(),
             first=self.people(first, fact),
             last=self.people(last, fact),
-            between=len(effects) - len(first) - len(last),
+            between=count - len(first) - len(last),
             total=self._row(self._say("Together"), self.now.total if self.now else None, self.draft.total),
             group_title=self._capital(self._fact_title(fact)) if fact else "",
             with_now=self.now is not None,
@@ -333,33 +333,30 @@ class Words:
 
     def effects_title(self) -> str:
         """Who gets more or less, and between which amounts."""
-        effects = self.found.effects
-        if not effects:
+        differences = [self.found.differences[place] for place in self.found.order]
+        if not differences:
             return self._say("Nobody gets anything")
         if self.now is None:
             low, high = (self.amount(each) for each in (self.draft.in_order[0], self.draft.in_order[-1]))
             return self._say("Everybody gets between {low} and {high}", low=low, high=high)
         if not self.found.losing:
-            differences = [each.difference for each in effects]
             if not any(differences):
                 return self._say("Everybody gets the same as now")
             low, high = self.amount(min(differences)), self.amount(max(differences))
             return self._say("Everybody gets more: between {low} and {high}" if min(differences) > 0
                              else "Nobody gets less, and some up to {high} more", low=low, high=high)  # fmt: skip
-        worst = self.amount(-min(each.difference for each in effects))
+        worst = self.amount(-min(differences))
         return say_count(self.language, "{count} of {all} gets less than now, {worst} at most",
                          "{count} of {all} get less than now, {worst} at most", self.found.losing,
-                         all=len(effects), worst=worst)  # fmt: skip
+                         all=len(differences), worst=worst)  # fmt: skip
 
     def people(self, effects: Sequence[Effect], fact: str) -> Sequence[PersonEffect]:
         """Rows of these people."""
-        both = [each for each in self.found.effects if each.now is not None and each.draft is not None]
-        most = max((abs(each.difference) for each in both), default=0)
         people = self.draft.run.people
         groups = people.fact(fact).texts.texts if fact else []
-        return [self._person(each, groups[each.place] if fact else "", most) for each in effects]
+        return [self._person(each, groups[each.place] if fact else "") for each in effects]
 
-    def _person(self, effect: Effect, group: str, most: int) -> PersonEffect:
+    def _person(self, effect: Effect, group: str) -> PersonEffect:
         people = self.draft.run.people
         number_ = people.ids[effect.place]
         card = self.cards.get(number_)
@@ -375,14 +372,14 @@ class Words:
             self._amount_or_none(effect.now),
             self._amount_or_none(effect.draft),
             self.more(Fraction(effect.difference)) if self.now is not None else "",
-            Markup() if note else self._bar(effect, most),
+            Markup() if note else self._bar(effect),
             note,
         )
 
-    def _bar(self, effect: Effect, most: int) -> Markup:
+    def _bar(self, effect: Effect) -> Markup:
         if self.now is None:
             return effect_bar(effect.draft or 0, self.draft.in_order[-1], losing=False)
-        return effect_bar(effect.difference, most, self.found.losing > 0)
+        return effect_bar(effect.difference, self.found.largest_change, self.found.losing > 0)
 
     # Amounts
 
