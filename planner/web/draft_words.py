@@ -193,7 +193,7 @@ def formulas_of(document: Mapping[str, Any], outcome: Outcome | None, language: 
             title = _title(step, language) or str(step.get("name", "")).replace("_", " ")
             pieces = _in_words(str(step.get("formula", "")), scheme, language)
             result = _result(part, str(step.get("name")), outcome, language)
-            keys = ("title.nl", "title.en", "name", "formula", "step", "unit", "why.nl", "why.en")
+            keys = ("formula", "step", "unit", "name", "title.nl", "title.en", "why.nl", "why.en")
             lines.append(FormulaLine(f"{part}.{place}", title, pieces, result, keys))
     for place, award in enumerate(document.get("award") or []):
         lines.append(_award(place, award, scheme, language))
@@ -209,7 +209,7 @@ def conditions_of(document: Mapping[str, Any], language: str) -> Sequence[Formul
             _title(each, language) or str(each.get("name", "")).replace("_", " "),
             _in_words(str(each.get("when", "")), scheme, language),
             "",
-            ("title.nl", "title.en", "name", "when"),
+            ("when", "name", "title.nl", "title.en"),
         )
         for place, each in enumerate(document.get("eligible") or [])
     ]
@@ -241,7 +241,7 @@ def _award(place: int, award: Mapping[str, Any], scheme: Scheme | None, language
         if award.get(key) is not None:
             word = say(language, words)
             pieces += (Piece(f", {word} "), *_in_words(str(award[key]), scheme, language))
-    keys = ("title.nl", "title.en", "split", "by", "cap", "floor", "amount", "step", "unit", "why.nl", "why.en")
+    keys = ("split", "by", "cap", "floor", "amount", "step", "unit", "title.nl", "title.en", "why.nl", "why.en")
     return FormulaLine(f"award.{place}", title, pieces, say(language, "each person"), keys)
 
 

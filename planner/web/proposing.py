@@ -140,7 +140,7 @@ def _check_page(found: DraftLine, answers: Answers, key: str) -> str:
         try:
             seen = outlook(Plan(key, year, found.document, found.id))
         except Refused as refused:
-            context["faults"] = [each.sentence for each in field_faults(refused.faults, language())]
+            context["faults"] = list(field_faults(refused.faults, language()))
         else:
             context |= _ready(page, year, seen)
     return render_template("schemes/check.html", **context)

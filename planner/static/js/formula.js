@@ -45,7 +45,9 @@ function attach(field, known) {
   const offer = () => {
     const begun = word().toLowerCase();
     const fits = (each) => each.name.toLowerCase().startsWith(begun) || each.title.toLowerCase().includes(begun);
-    offers = begun.length ? known.filter((each) => fits(each) && each.name !== begun).slice(0, MOST) : [];
+    const late = (each) => (each.name.toLowerCase().startsWith(begun) ? 0 : 1);
+    offers = begun.length ? known.filter((each) => fits(each) && each.name !== begun) : [];
+    offers = offers.sort((one, other) => late(one) - late(other)).slice(0, MOST);
     if (!offers.length) return close();
     box.replaceChildren(...offers.map((each, index) => entry(each, `${box.id}-${index}`, () => take(each))));
     box.hidden = false;
