@@ -77,7 +77,7 @@ class Carrier:
         if name == "days_in_period" and run.scheme.period and name not in run.people.fact_names:
             days = Facts(name, [run.scheme.period.days], True)
             return Figure(days, "fact", name=name, unit=unit)
-        figure = Figure(run.people.fact(name).rows(self.rows), "fact", name=name, unit=unit)
+        figure = Figure(run.people.fact_of(name, self.rows), "fact", name=name, unit=unit)
         run.facts[name] = figure
         return figure
 

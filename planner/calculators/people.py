@@ -24,6 +24,7 @@ from planner.figures.number import read_number
 
 ABSENCES = ("parental", "unpaid", "other")
 ONE_DAY = timedelta(days=1)
+_MOST_SELECTIONS = 8
 NOT_FACTS = {"id", "spells", "absences"}
 DERIVED = {"days_in_period", "days_employed", "tenure_months", "salary", "pay_in_period", "fte"} | {
     f"days_absent_{kind}" for kind in ABSENCES
@@ -73,6 +74,8 @@ class People:
     spells: dict[int, list[Spell]] = field(default_factory=dict)
     absences: dict[int, list[Absence]] = field(default_factory=dict)
     _written: dict[str, list[object]] = field(default_factory=dict)
+    _known: dict[str, Facts] = field(default_factory=dict)
+    _selected: dict[tuple[int, ...], dict[str, Facts]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -93,6 +96,25 @@ class People:
 
     def fact(self, name: str) -> Facts:
         """A fact of everybody: as given, or derived where it isn't."""
+        if name not in self._known:
+            self._known[name] = self._fact(name)
+        return self._known[name]
+
+    def fact_of(self, name: str, places: Sequence[int]) -> Facts:
+        """A fact of these people only; kept for the last few selections, as other rules often select alike."""
+        if len(places) == len(self):
+            return self.fact(name)
+        selection = tuple(places)
+        facts = self._selected.get(selection)
+        if facts is None:
+            if len(self._selected) >= _MOST_SELECTIONS:
+                self._selected.clear()
+            facts = self._selected.setdefault(selection, {})
+        if name not in facts:
+            facts[name] = self.fact(name).rows(places)
+        return facts[name]
+
+    def _fact(self, name: str) -> Facts:
         written = self.written(name)
         if name not in DERIVED or (None not in written and not (name in ("fte", "salary") and self.spells)):
             return Facts(name, written)

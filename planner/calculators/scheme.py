@@ -10,9 +10,10 @@ from typing import Any
 
 from planner.calculators.carry_out import Carrier
 from planner.calculators.known_facts import unit_of
+from planner.calculators.people import People
 from planner.calculators.people_document import read_people
 from planner.calculators.reading import read, shown
-from planner.calculators.scheme_document import Scheme
+from planner.calculators.scheme_document import Period, Scheme
 from planner.calculators.scheme_rules import check_names, read_rules
 from planner.calculators.scheme_run import SchemeRun
 from planner.errors import Fault, Refused
@@ -22,6 +23,8 @@ from planner.figures.number import read_number
 from planner.figures.reckon import Table
 from planner.figures.unit import declared, hinted
 
+ReadPeople = tuple[People, list[Fault]]  # with what is wrong or odd in them
+
 
 def run_scheme(document: object, company: object, people: object) -> SchemeRun:
     """Carries a scheme out. Raises Refused with all that is wrong in the three documents, or in working them out.
@@ -29,10 +32,25 @@ def run_scheme(document: object, company: object, people: object) -> SchemeRun:
     A worked number: net profit 1,657,313 and equity 6,250,000 at 8 % leave a surplus of 1,157,313.00; 10 % of that is a
     pool of 115,731.30.
     """
+    return _run(document, company, lambda period: read_people(people, period))
+
+
+def run_over(document: object, company: object, people: ReadPeople) -> SchemeRun:
+    """As `run_scheme`, over people who were read before, for the document's own period: many rules, the same people."""
+
+    def same_people(period: Period | None) -> ReadPeople:
+        if period is not None and period != people[0].period:
+            raise ValueError("these people were read for another period")
+        return people
+
+    return _run(document, company, same_people)
+
+
+def _run(document: object, company: object, people_for: Callable[[Period | None], ReadPeople]) -> SchemeRun:
     faults: list[Fault] = []
     scheme = _gather(faults, lambda: read(Scheme, document, "scheme"))
     facts = _gather(faults, lambda: _read_company(company, scheme))
-    found, people_faults = read_people(people, scheme.period if scheme else None)
+    found, people_faults = people_for(scheme.period if scheme else None)
     faults += [fault for fault in people_faults if not fault.warning]
     rules = _gather(faults, lambda: _within("scheme", lambda: read_rules(scheme))) if scheme else None
     if scheme is None or rules is None or facts is None:

@@ -85,7 +85,7 @@ class Facts:
         """1 where the fact is given, 0 where it isn't."""
         return Numbers([int(value is not None) for value in self.written], 1, self.single)
 
-    @property
+    @cached_property
     def is_numeric(self) -> bool:
         """Whether every given value reads as a number."""
         if self.exact is not None:

@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 Rank = Callable[[int], Any]
@@ -150,6 +151,7 @@ def _lucky(remainders: dict[int, int], spare: int, cut: int, rank: Rank) -> list
 _DIGITS = re.compile(r"(\d+)")
 
 
+@lru_cache(maxsize=65_536)
 def natural(text: str) -> tuple[tuple[int, int, str], ...]:
     """A key that sorts as people count: E2 before E10, E before E1, whatever the capitals; equal ones by their
     exact text."""

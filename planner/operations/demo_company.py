@@ -16,12 +16,15 @@ from planner.models import Account, Company, Person, Role, Year, db
 from planner.operations.accounts import Who, account_for, give_role
 from planner.operations.audit import Actor
 from planner.operations.demo import DAYS, demo_people, demo_runs, demo_scheme
+from planner.operations.drafts import Start, find_draft, make_draft, save_draft
+from planner.operations.edit_scheme import copied, set_at
 from planner.operations.import_company import CompanyFile, read_company
 from planner.operations.import_people import PeopleFile
 from planner.operations.interim import Figures, share_figures
 from planner.operations.keep_run import keep_run
+from planner.operations.scheme_versions import successor, versions_of
 from planner.operations.transaction import transaction
-from planner.operations.years import years_of
+from planner.operations.years import YearLine, years_of
 
 PASSWORD = "halte-noord-voorbeeld"  # noqa: S105  # of invented people, printed where they are shown
 
@@ -43,6 +46,7 @@ READERS = (
 )
 NEXT = 2027  # the year that a founder is designing for
 FIRST_QUARTER = {"net_profit": "996800", "equity": "7863000"}
+DRAFTS = ({"minimum_service": "3"}, {"pool_share": "12%", "presence_share": "70%"})  # what each changes, A and B
 
 
 def fill_demo() -> int:
@@ -58,16 +62,31 @@ def fill_demo() -> int:
         _readers(session, company_id)
     for issued in demo_runs():
         keep_run(company_id, issued)
-    _share_figures(company_id)
+    founder = Actor(db.session.scalar(select(Account.id).where(Account.email == READERS[0].who.email)), company_id)
+    years = {year.name: year for year in years_of(company_id)}
+    _drafts(founder, years)
+    _share_figures(founder, years[str(NEXT)])
     return company_id
 
 
-def _share_figures(company_id: int) -> None:
+def _share_figures(founder: Actor, year: YearLine) -> None:
     """The first quarter of the next year: invented, like all of this company."""
-    founder = db.session.scalar(select(Account.id).where(Account.email == READERS[0].who.email))
-    year = next(year for year in years_of(company_id) if year.name == str(NEXT))
     figures = Figures(date(NEXT, 3, 31), date(NEXT, 7, 15), FIRST_QUARTER, demo_scheme(max(DAYS)))
-    share_figures(Actor(founder, company_id), year, figures)
+    share_figures(founder, year, figures)
+
+
+def _drafts(founder: Actor, years: Mapping[str, YearLine]) -> None:
+    """Two drafts for the next year, tried on the last: one in which people share sooner, one with a larger pot."""
+    company_id = years[str(NEXT)].company_id
+    base = versions_of(company_id)[0]
+    start = Start(successor(base.document, years[str(NEXT)]), years[str(max(DAYS))].id, base.id)
+    for settings in DRAFTS:
+        draft = find_draft(company_id, make_draft(founder, start))
+        for name, value in settings.items():
+            if draft is not None:
+                document = copied(draft.document)
+                set_at(document, f"given.{name}.value", value)
+                draft = save_draft(founder, draft, document)
 
 
 def _company(session: Session) -> int:

@@ -75,6 +75,12 @@ def people_of(year: YearLine) -> PeopleOfYear:
     return found
 
 
+def forget() -> None:
+    """Empty what is kept in memory; what is asked next is read anew."""
+    with _lock:
+        _lists.clear()
+
+
 _lists: OrderedDict[tuple[str, int, int], PeopleOfYear] = OrderedDict()
 _lock = Lock()
 

@@ -21,6 +21,8 @@ from planner.web import (
     check,
     company,
     council,
+    draft_yaml,
+    drafts,
     faults,
     frame,
     headers,
@@ -36,10 +38,12 @@ from planner.web import (
     password_reset,
     people,
     policy,
+    proposing,
     reader,
     reading,
     rules,
     runs,
+    schemes,
     sessions,
     statements,
     years,
@@ -82,7 +86,9 @@ def build(settings: Settings, desk: Desk | None) -> Flask:
     kept_form.install(app)
     for page in (account, password_reset, invitation, own_account, kept_form, access, outbox, log):
         app.register_blueprint(page.pages)
-    for page in (years, people, imports, company, interim, runs, statements, mine, rules, council, check):
+    for page in (company, years, people, imports, interim, schemes, drafts, draft_yaml, proposing):
+        app.register_blueprint(page.pages)
+    for page in (runs, statements, mine, rules, council, check):
         app.register_blueprint(page.pages)
     policy.check_complete(app)
     return app

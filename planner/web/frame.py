@@ -24,6 +24,7 @@ class Place:
 
 
 PLACES = (
+    Place(sentence("Schemes"), "schemes.index", ("schemes", "drafts", "yaml", "proposing"), frozenset({Role.FOUNDER})),
     Place(sentence("Years"), "years.index", ("years", "company", "interim"), frozenset({Role.FOUNDER})),
     Place(sentence("People"), "people.index", ("people", "imports"), frozenset({Role.FOUNDER})),
     Place(sentence("Runs"), "runs.index", ("runs", "statements"), frozenset({Role.FOUNDER, Role.ACCOUNTANT})),
