@@ -26,7 +26,7 @@ from planner.operations import outcomes, years
 from planner.operations.accounts import Who, account_for, give_role
 from planner.operations.audit import Actor
 from planner.operations.drafts import Start, make_draft
-from planner.operations.sessions import save_session
+from planner.operations.sessions import new_session
 from planner.operations.transaction import transaction
 from planner.web.sessions import ACCOUNT
 
@@ -101,7 +101,7 @@ def _people(year_id: int) -> Iterator[dict[str, Any]]:
 
 def _founder(app: Flask) -> FlaskClient:
     with app.app_context():
-        token = save_session(None, {ACCOUNT: 1}, 1)
+        token = new_session({ACCOUNT: 1}, 1)
     client = app.test_client()
     client.set_cookie(app.config["SESSION_COOKIE_NAME"], token)
     return client

@@ -37,6 +37,7 @@ READERS = (
 )  # fmt: skip
 # Pages whose answer rests on more than the role: without a code or a form on its way they lead elsewhere
 LEADS_ON = {"account.home", "account.code", "own_account.codes", "kept_form.offer"}
+GONE_ALREADY = {"imports.drop"}  # thrown away twice it is gone as well: the same answer, whatever was asked for
 HERE = {"REMOTE_ADDR": "127.0.0.1"}
 OF_PERSON = {"identity"}  # arguments that name somebody's figures: `may_see_person`
 
@@ -151,7 +152,7 @@ def test_another_companys_row_is_as_unknown_as_one_that_is_not_there(
             continue
         asked = [address(app, rule, OURS, of) for of in (THEIRS, NOBODYS)]
         foreign, unknown = (normal(ask(client, method, path), path) for path in asked)
-        if foreign != unknown or foreign[0] < 400:
+        if foreign != unknown or (foreign[0] < 400 and rule.endpoint not in GONE_ALREADY):
             wrong[rule.endpoint] = (foreign[0], unknown[0])
     assert wrong == {}
     assert everything(app) == before

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -18,10 +19,13 @@ from werkzeug.routing import Rule
 
 from planner.models import (
     Company,
+    Draft,
     Interim,
     Invitation,
     Membership,
+    PeopleImport,
     Person,
+    Proposal,
     Role,
     Run,
     SchemeVersion,
@@ -32,11 +36,14 @@ from planner.models import (
 from planner.operations.accounts import Who, account_for
 from planner.operations.audit import Actor
 from planner.operations.demo import demo_order, demo_people
+from planner.operations.drafts import Start, make_draft
+from planner.operations.import_into_year import keep_import
 from planner.operations.interim import Figures, share_figures
 from planner.operations.invitations import Guest, Sender, invite
 from planner.operations.issue import Order, issue
 from planner.operations.keep_run import keep_run
 from planner.operations.memberships import end_role
+from planner.operations.propose import Plan, outlook, propose
 from planner.operations.transaction import transaction
 from planner.operations.years import years_of
 from tests.web.signing_in import member, signed_in
@@ -108,23 +115,28 @@ def _company(company_id: int) -> None:
         session.add(Company(name=order.company.name, is_sample=True))
         session.flush()
         year = Year(company_id=company_id, name="2026", period_from=date(2026, 1, 1), period_to=date(2026, 12, 31))
+        year.facts = json.dumps({name: {"value": value} for name, value in order.company.values.items()})
         session.add(year)
         session.flush()
         for position, person in enumerate(order.people, 1):
             facts = json.dumps({name: value for name, value in person.items() if name != "id"})
             session.add(Person(year_id=year.id, number=person["id"], position=position, facts=facts))
     keep_run(company_id, issue(order)[0])
-    figures = Figures(date(2026, 6, 30), None, order.company.values, order.scheme)
-    founder = account_for_sharing(company_id)
-    share_figures(Actor(founder, company_id), years_of(company_id)[0], figures)
+    actor = Actor(_hand(company_id), company_id)
+    year_line = years_of(company_id)[0]
+    share_figures(actor, year_line, Figures(date(2026, 6, 30), None, order.company.values, order.scheme))
+    make_draft(actor, Start(order.scheme, year_line.id))
+    keep_import(actor, year_line.id, {"people": (b"number,name\n1,One\n", "people.csv")})
+    plan = Plan(f"form-{company_id}", year_line, order.scheme)
+    propose(actor, plan, outlook(plan).identity)
     guest = Guest("Guest", f"guest{company_id}@example.org", Role.ACCOUNTANT)
     invite(Sender(Actor(None, company_id), "nl", "http://127.0.0.1:8421"), company_id, [guest])
 
 
-def account_for_sharing(company_id: int) -> int:
-    """Somebody who shared figures here; no member, so that who reads is as the readers are named."""
+def _hand(company_id: int) -> int:
+    """Whoever did all this; no member, so that the readers are those who are named."""
     with transaction() as session:
-        return account_for(session, Who("Sharer", f"sharer{company_id}@example.org")).id
+        return account_for(session, Who("Hand", f"hand{company_id}@example.org")).id
 
 
 def _order(company_id: int) -> Order:
@@ -143,10 +155,13 @@ def _someone(name: str, company_id: int, number: str | None, role: Role) -> Some
     return Someone(name, account_id, company_id, frozenset({role}), number)
 
 
-def _of_company(
-    model: type[Run] | type[Year] | type[Membership] | type[Invitation] | type[SchemeVersion],
-) -> Callable[[int], object]:
+def _of_company(model: Any) -> Callable[[int], object]:
     return lambda company_id: db.session.scalars(select(model.id).where(model.company_id == company_id)).first()
+
+
+def _of_year(model: Any) -> Callable[[int], object]:
+    of_company = select(model.id).join(Year, model.year_id == Year.id)
+    return lambda company_id: db.session.scalars(of_company.where(Year.company_id == company_id)).first()
 
 
 def _statement_of_a(company_id: int) -> object:
@@ -160,15 +175,23 @@ EXAMPLES: Mapping[str, Callable[[int], object]] = {
     "run_id": _of_company(Run),
     "year_id": _of_company(Year),
     "version_id": _of_company(SchemeVersion),
-    "interim_id": lambda company_id: db.session.scalars(
-        select(Interim.id).join(Interim.year).where(Year.company_id == company_id)
-    ).one(),
+    "interim_id": _of_year(Interim),
+    "person_id": _of_year(Person),
+    "import_id": _of_year(PeopleImport),
+    "draft_id": _of_company(Draft),
+    "proposal_id": _of_company(Proposal),
     "membership_id": _of_company(Membership),
     "invitation_id": _of_company(Invitation),
     "identity": _statement_of_a,
     "name": lambda _: "register.csv",
     "filename": lambda _: "css/page.css",
     "token": lambda _: "x" * 43,
+}
+NAMES = {  # what `name` is in an address, where it is no file of a run
+    "schemes.scheme": "winstdeling-2026",
+    "years.figure": "net_profit",
+    "years.change_figure": "net_profit",
+    "years.remove_figure": "net_profit",
 }
 NO_ROW = {"name", "filename", "token"}
 UNKNOWNS = {"identity": "0" * 64}
@@ -188,6 +211,8 @@ def address(app: Flask, rule: Rule, company_id: int = OURS, of: int = OURS) -> s
         name: UNKNOWNS.get(name, UNKNOWN) if of == NOBODYS and name not in NO_ROW else example(app, name, of)
         for name in rule.arguments
     }
+    if rule.endpoint in NAMES:
+        values["name"] = NAMES[rule.endpoint]
     if "company_id" in values:
         values["company_id"] = str(company_id)
     with app.test_request_context():
