@@ -21,7 +21,7 @@ def blocks(section: str) -> list[str]:
     return re.findall(r"```(?:json|yaml)\n(.*?)```", SECTIONS[section], re.DOTALL)
 
 
-@pytest.mark.parametrize("name", ["vesting", "option-value", "waterfall", "round", "fairness", "expense"])
+@pytest.mark.parametrize("name", ["vesting", "captable", "option-value", "waterfall", "round", "fairness", "expense"])
 def test_a_document_gives_what_stands_beneath_it(name: str) -> None:
     given, expected = (read_document(block.encode(), "contract.json") for block in blocks(name))
     result, warnings, faults = work_out(name, given)

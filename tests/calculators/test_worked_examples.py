@@ -8,7 +8,9 @@ from importlib import import_module
 import pytest
 
 
-@pytest.mark.parametrize("name", ["vesting", "vesting_allocation", "option_value", "waterfall", "round"])
+@pytest.mark.parametrize(
+    "name", ["vesting", "vesting_allocation", "captable", "captable_fields", "option_value", "waterfall", "round"]
+)
 def test_the_examples_hold(name: str) -> None:
     found = doctest.testmod(import_module(f"planner.calculators.{name}"))
     assert found.attempted
