@@ -1,6 +1,7 @@
 """What Open Cap Format 1.2.0 asks of each kind of object: its fields, which of them it must have, and what they hold.
 
-A table of our own, from the standard's documentation. `field:kind`; without a kind it is a text.
+A table of our own, from the standard's documentation. `field:kind`; without a kind it is a text, and a kind in capitals
+is one of those words.
 """
 
 from __future__ import annotations
@@ -15,12 +16,13 @@ def _names(text: str) -> frozenset[str]:
 _OBJECT = "id object_type"
 _EVENT = f"{_OBJECT} date:date"
 _SECURITY = f"{_EVENT} security_id"
-_ISSUANCE = f"{_SECURITY} custom_id stakeholder_id security_law_exemptions:list"
+_ISSUANCE = f"{_SECURITY} custom_id:any_text stakeholder_id security_law_exemptions:list"
 _APPROVED = "board_approval_date:date stockholder_approval_date:date"
 _ISSUED = f"{_APPROVED} consideration_text"
 _VESTED = "vesting_terms_id vestings:list"
 _RESULTS = "resulting_security_ids:texts"
 _CANCELLED = f"{_SECURITY} reason_text"
+_BEHAVIOUR = "RETIRE|RETURN_TO_POOL|HOLD_AS_CAPITAL_STOCK|DEFINED_PER_PLAN_SECURITY"
 _CLASS, _PLAN = f"{_EVENT} stock_class_id", f"{_EVENT} stock_plan_id"
 
 # kind of object: the fields that it must have, and those that it may have
@@ -31,25 +33,25 @@ _FIELDS = {
         "phone:keys address:keys initial_shares_authorized:limit",
     ),
     "STAKEHOLDER": (
-        f"{_OBJECT} name:name stakeholder_type",
+        f"{_OBJECT} name:name stakeholder_type:INDIVIDUAL|INSTITUTION",
         "issuer_assigned_id current_relationship primary_contact:keys contact_info:keys addresses:list tax_ids:list",
     ),
     "STOCK_CLASS": (
-        f"{_OBJECT} name class_type default_id_prefix:any_text initial_shares_authorized:limit votes_per_share:number "
-        "seniority:number",
+        f"{_OBJECT} name class_type:COMMON|PREFERRED default_id_prefix:any_text initial_shares_authorized:limit "
+        "votes_per_share:number seniority:number",
         f"{_APPROVED} par_value:money price_per_share:money conversion_rights:rights "
         "liquidation_preference_multiple:number participation_cap_multiple:number",
     ),
     "STOCK_LEGEND_TEMPLATE": (f"{_OBJECT} name text", ""),
     "STOCK_PLAN": (
         f"{_OBJECT} plan_name initial_shares_reserved:count",
-        f"{_APPROVED} default_cancellation_behavior stock_class_id stock_class_ids:texts",
+        f"{_APPROVED} default_cancellation_behavior:{_BEHAVIOUR} stock_class_id stock_class_ids:texts",
     ),
     "VALUATION": (
         f"{_OBJECT} price_per_share:money effective_date:date valuation_type stock_class_id",
         f"provider {_APPROVED}",
     ),
-    "VESTING_TERMS": (f"{_OBJECT} name description allocation_type vesting_conditions:list", ""),
+    "VESTING_TERMS": (f"{_OBJECT} name description allocation_type vesting_conditions:conditions", ""),
     "FINANCING": (f"{_OBJECT} name issuance_ids:texts date:date", ""),
     "DOCUMENT": (f"{_OBJECT} path", "security_id"),
     "TX_ISSUER_AUTHORIZED_SHARES_ADJUSTMENT": (f"{_EVENT} issuer_id new_shares_authorized:count", _APPROVED),
@@ -71,7 +73,8 @@ _FIELDS = {
     "TX_CONVERTIBLE_RETRACTION": (_CANCELLED, ""),
     "TX_CONVERTIBLE_TRANSFER": (f"{_SECURITY} {_RESULTS} amount:money", "balance_security_id consideration_text"),
     "TX_EQUITY_COMPENSATION_ISSUANCE": (
-        f"{_ISSUANCE} compensation_type quantity:count expiration_date:date_or_none termination_exercise_windows:list",
+        f"{_ISSUANCE} compensation_type:OPTION|OPTION_NSO|OPTION_ISO|RSU|CSAR|SSAR quantity:count "
+        "expiration_date:date_or_none termination_exercise_windows:list",
         f"{_ISSUED} {_VESTED} stock_plan_id stock_class_id option_grant_type exercise_price:money base_price:money "
         "early_exercisable:flag",
     ),

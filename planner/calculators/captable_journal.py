@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from itertools import groupby
 
 from planner.calculators.captable_fields import KINDS, proper_type
 from planner.calculators.captable_values import Object, Quantity, amount, day, given, quantity, used_faults
@@ -138,7 +140,13 @@ def read_journal(objects: Iterable[Object]) -> Journal:
 
 def in_order(objects: Iterable[Object]) -> Iterator[tuple[int, Object]]:
     """Objects with the places they had, in the one order that doesn't depend on files: by kind, day, turn and id."""
-    yield from sorted(enumerate(objects), key=_key)
+    for _, alike in groupby(sorted(enumerate(objects), key=_key), key=_key):
+        same = list(alike)
+        yield from same if len(same) == 1 else sorted(same, key=_spelling)
+
+
+def _spelling(placed: tuple[int, Object]) -> str:
+    return json.dumps(placed[1], sort_keys=True, default=str)
 
 
 def _key(placed: tuple[int, Object]) -> tuple[int, str, int, str, str]:

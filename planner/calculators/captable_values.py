@@ -161,11 +161,20 @@ CHECKS: dict[str, Check] = {
     "text": _text, "any_text": _any_text, "texts": _texts, "list": _list, "keys": _keys, "flag": _flag,
     "integer": _integer, "number": _number, "count": _count, "limit": _limit, "date": _date,
     "date_or_none": _date_or_none, "money": _money, "ratio": _ratio, "mechanism": _mechanism, "name": _name,
-    "rights": _rights, "triggers": _triggers,
+    "rights": _rights, "triggers": _triggers, "conditions": _list,
 }  # fmt: skip
 
 
-_USED = {name: [(each.name, CHECKS[each.holds], each.needed) for each in kind.used] for name, kind in KINDS.items()}
+def check_of(holds: str) -> Check:
+    """What a field of this kind must pass; a kind in capitals is one of those words."""
+    if holds in CHECKS:
+        return CHECKS[holds]
+    words = holds.split("|")
+    problem = Phrase("is not accepted; {known} are", {"known": ", ".join(words)})
+    return lambda value: None if value in words else problem
+
+
+_USED = {name: [(each.name, check_of(each.holds), each.needed) for each in kind.used] for name, kind in KINDS.items()}
 
 
 def used_faults(found: Object, kind: str, place: str) -> list[Fault]:
