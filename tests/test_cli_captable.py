@@ -44,3 +44,24 @@ def test_faults_end_the_command(tmp_path: Path) -> None:
     assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr == "objects: have no issuer that a package could be of\n"
     assert not (tmp_path / "out").exists()
+
+
+def test_a_sheet_is_read_and_goes_out_in_any_form(tmp_path: Path) -> None:
+    sheet = tmp_path / "aandelen.csv"
+    sheet.write_text("Houder;Aandelensoort;Aantal;Datum uitgifte\nAnna Test;Gewoon;6.000;13-02-2021\n")
+    said = run("import", "securities", str(sheet), "--language", "nl").stdout.replace("\u00a0", " ")
+    assert "Op 13-02-2021: 1 houder, 6.000 uitgegeven aandelen, 6.000 volledig verwaterd.\n" in said
+    company = ("--company", "Test B.V.", "--formed", "2021-01-31")
+    (tmp_path / "journal.json").write_text(run("import", "securities", str(sheet), "--json", *company).stdout)
+    assert run("export", "ocf", str(tmp_path / "journal.json"), "--out", str(tmp_path / "ocf")).exit_code == 0
+    for ending in ("csv", "xlsx"):
+        out = tmp_path / f"out.{ending}"
+        done = run("export", "securities", str(tmp_path / "journal.json"), "--out", str(out), "--language", "nl")
+        assert (done.exit_code, done.stdout) == (0, f"1 rijen in {out}.\n")
+        assert "6.000 uitgegeven" in run("import", "securities", str(out), "--language", "nl").stdout
+    assert (
+        run("export", "securities", str(tmp_path / "journal.json"), "--out", str(tmp_path / "out.csv")).exit_code == 2
+    )
+    assert run("import", "securities", str(sheet), "--company", "Test B.V.").stderr == (
+        "--company: goes with --formed, a date written YYYY-MM-DD\n"
+    )

@@ -16,24 +16,16 @@ from typing import Any
 from planner.errors import Fault, refuse
 from planner.language import say, say_count
 from planner.operations.issued import Card
-from planner.operations.people_in.delimited import SEPARATORS, read_separated, refuse_if_too_long
 from planner.operations.people_in.dialect import Dialect
-from planner.operations.people_in.encodings import decode, find_spoilt
 from planner.operations.people_in.headings import report_unmapped
 from planner.operations.people_in.person import Options, PeopleRead, read_rows
 from planner.operations.people_in.said_back import Detected, columns_read
+from planner.operations.people_in.single import File, open_single, read_text, refuse_unreadable
 from planner.operations.people_in.spans import Adder, add_absences, add_spells
-from planner.operations.people_in.table import Findings, Place, Table, refused
-from planner.operations.people_in.workbook import read_single, read_workbook
+from planner.operations.people_in.table import Findings, Table
+from planner.operations.people_in.workbook import read_workbook
 
 __all__ = ["Card", "Detected", "PeopleFile", "describe", "read_people"]
-
-LARGEST = 50 * 1024 * 1024
-_KINDS = {
-    b"\xd0\xcf\x11\xe0": "this is an old .xls file or has a password; save it as .xlsx without one",
-    b"%PDF": "this is a PDF; export the people as .xlsx or .csv",
-}
-File = tuple[bytes, str]
 
 
 @dataclass(frozen=True)
@@ -81,8 +73,8 @@ def read_people(
     findings = Findings()
     options = Options(headings, Dialect(decimal, dates), _hours(full_time_hours), today)
     opened = _open(content, filename, sheet, findings)
-    changed = _open_single(changes, findings) if changes else opened.changes
-    absent = _open_single(absences, findings) if absences else opened.absences
+    changed = open_single(*changes, findings) if changes else opened.changes
+    absent = open_single(*absences, findings) if absences else opened.absences
     read = read_rows(opened.people, options, findings)
     report_unmapped(headings, filter(None, (opened.people, changed, absent)), findings)
     spells = _add(add_spells, changed, read, options, findings)
@@ -129,41 +121,13 @@ def _add(add: Adder, table: Table | None, read: PeopleRead, options: Options, fi
 
 
 def _open(content: bytes, filename: str, sheet: str | None, findings: Findings) -> _Opened:
-    _refuse_unreadable(content, filename)
+    refuse_unreadable(content, filename)
     if content.startswith(b"PK"):
         sheets = read_workbook(content, filename, sheet, findings)
         detected = {"sheet": sheets.sheet, "unread": sheets.unread}
         return _Opened(sheets.people, detected, sheets.changes, sheets.absences)
-    table, encoding, separator = _read_text(content, filename, "", findings)
+    table, encoding, separator = read_text(content, filename, "", findings)
     return _Opened(table, {"encoding": encoding, "separator": separator})
-
-
-def _open_single(file: File, findings: Findings) -> Table:
-    content, filename = file
-    _refuse_unreadable(content, filename)
-    if content.startswith(b"PK"):
-        return read_single(content, filename, findings)
-    return _read_text(content, filename, filename, findings)[0]
-
-
-def _read_text(content: bytes, filename: str, name: str, findings: Findings) -> tuple[Table, str, str]:
-    refuse_if_too_long(content, Place(filename))
-    text, encoding = decode(content, Place(filename))
-    if spoilt := find_spoilt(text):
-        said = 'line {line} has "{word}": letters that another program saved wrongly'
-        findings.warn(Place(name), said, line=spoilt[0], word=spoilt[1])
-    table, separator = read_separated(text, name, Place(filename), findings)
-    return table, encoding, SEPARATORS.get(separator, "")
-
-
-def _refuse_unreadable(content: bytes, filename: str) -> None:
-    if len(content) > LARGEST:
-        raise refused(Place(filename), "the file is larger than {size} MB", size=LARGEST // 1024**2)
-    if not content.strip():
-        raise refused(Place(filename), "the file is empty")
-    for start, text in _KINDS.items():
-        if content.startswith(start):
-            raise refused(Place(filename), text)
 
 
 def _detected(opened: _Opened, read: PeopleRead, spells: int, absences: int) -> Detected:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from planner.calculators.captable_follow import follow
 from planner.calculators.captable_journal import read_journal
 from planner.calculators.captable_table import living, totals
+from planner.calculators.captable_values import Object
 from planner.errors import Fault
 from planner.figures.number import decimals_of
 from planner.language import number, say, say_count, short_date
@@ -16,29 +18,32 @@ from planner.operations.ocf_in.read_package import PackageRead
 
 
 def describe(found: PackageRead, on: date | None, language: str) -> str:
-    """Counts by kind, who holds how much on a day (the last one unless given), and everything that is odd.
-
-    A transaction that can't be followed is told, and left out of the figures.
-    """
-    journal = read_journal(found.journal["objects"])
-    day = on or journal.last_day
-    ledger = follow(journal, day)
-    lines = [_read(found, language), ""]
+    """Counts by kind, who holds how much on a day (the last one unless given), and everything that is odd."""
     width = max((len(kind) for kind in found.counts), default=0)
+    lines = [_read(found, language), ""]
     lines += [f"  {kind:<{width}}  {count}" for kind, count in found.counts.items()]
     for name in ("beside", "kept"):
         lines += [f"  {name:<{width}}  {len(found.journal[name])}"] if found.journal.get(name) else []
+    return "\n".join([*lines, *figures(found.journal["objects"], on, found.warnings, language)])
+
+
+def figures(objects: Sequence[Object], on: date | None, warnings: Sequence[Fault], language: str) -> list[str]:
+    """Holders and shares of a journal on a day, and what is odd; what can't be followed is left out of them."""
+    journal = read_journal(objects)
+    day = on or journal.last_day
+    ledger = follow(journal, day)
+    lines = []
     if day:
         sums = {name: _number(language, value) for name, value in totals(ledger).items()}
         holders = len({each.holder for each in living(ledger)})
         who = say_count(language, "{count} holder", "{count} holders", holders)
         text = "On {day}: {who}, {issued} shares issued, {fully_diluted} fully diluted."
         lines += ["", say(language, text, day=short_date(language, day), who=who, **sums)]
-    return "\n".join([
+    return [
         *lines,
         *_listed("Can't be followed, and is left out of these figures:", [*journal.faults, *ledger.faults], language),
-        *_listed("Please check:", [*found.warnings, *ledger.warnings], language),
-    ])  # fmt: skip
+        *_listed("Please check:", [*warnings, *ledger.warnings], language),
+    ]
 
 
 def _read(found: PackageRead, language: str) -> str:
