@@ -34,7 +34,7 @@ def captable(document: object) -> tuple[dict[str, Any], tuple[Fault, ...]]:
     on = found.date or journal.last_day
     ledger = follow(journal, on)
     beside = follow_beside(found.beside, ledger, found.date)
-    if faults := [*journal.faults, *ledger.faults, *beside.faults]:
+    if faults := [*journal.faults, *ledger.faults, *ledger.beyond, *beside.faults]:
         raise Refused(faults)
     result = {**table(ledger, on), "beside": beside.table()}
     more = {"securities": securities, "waterfall": waterfall_claims, "round": round_shares}

@@ -61,17 +61,17 @@ _FIELDS = {
     "TX_STOCK_PLAN_POOL_ADJUSTMENT": (f"{_PLAN} shares_reserved:count", _APPROVED),
     "TX_STOCK_PLAN_RETURN_TO_POOL": (f"{_SECURITY} stock_plan_id quantity:count reason_text", ""),
     "TX_CONVERTIBLE_ISSUANCE": (
-        f"{_ISSUANCE} convertible_type investment_amount:money conversion_triggers:triggers seniority:integer",
+        f"{_ISSUANCE} convertible_type investment_amount:sum conversion_triggers:triggers seniority:integer",
         f"{_ISSUED} pro_rata:number",
     ),
     "TX_CONVERTIBLE_ACCEPTANCE": (_SECURITY, ""),
-    "TX_CONVERTIBLE_CANCELLATION": (f"{_CANCELLED} amount:money", "balance_security_id"),
+    "TX_CONVERTIBLE_CANCELLATION": (f"{_CANCELLED} amount:sum", "balance_security_id"),
     "TX_CONVERTIBLE_CONVERSION": (
         f"{_SECURITY} {_RESULTS} reason_text trigger_id",
         "quantity_converted:count balance_security_id capitalization_definition:keys",
     ),
     "TX_CONVERTIBLE_RETRACTION": (_CANCELLED, ""),
-    "TX_CONVERTIBLE_TRANSFER": (f"{_SECURITY} {_RESULTS} amount:money", "balance_security_id consideration_text"),
+    "TX_CONVERTIBLE_TRANSFER": (f"{_SECURITY} {_RESULTS} amount:sum", "balance_security_id consideration_text"),
     "TX_EQUITY_COMPENSATION_ISSUANCE": (
         f"{_ISSUANCE} compensation_type:OPTION|OPTION_NSO|OPTION_ISO|RSU|CSAR|SSAR quantity:count "
         "expiration_date:date_or_none termination_exercise_windows:list",

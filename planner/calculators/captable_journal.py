@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
 
 from planner.calculators.captable_fields import KINDS, proper_type
 from planner.calculators.captable_values import Object, Quantity, amount, day, given, quantity, used_faults
@@ -32,8 +34,7 @@ ORDER = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """A transaction: its kind under its present name, its day and its own words."""
 
     id: str
@@ -140,17 +141,18 @@ def read_journal(objects: Iterable[Object]) -> Journal:
 
 def in_order(objects: Iterable[Object]) -> Iterator[tuple[int, Object]]:
     """Objects with the places they had, in the one order that doesn't depend on files: by kind, day, turn and id."""
-    for _, alike in groupby(sorted(enumerate(objects), key=_key), key=_key):
+    keyed = sorted(((_key(found), at, found) for at, found in enumerate(objects)), key=itemgetter(0))
+    for _, alike in groupby(keyed, key=itemgetter(0)):
         same = list(alike)
-        yield from same if len(same) == 1 else sorted(same, key=_spelling)
+        for _, at, found in same if len(same) == 1 else sorted(same, key=lambda each: _spelling(each[2])):
+            yield at, found
 
 
-def _spelling(placed: tuple[int, Object]) -> str:
-    return json.dumps(placed[1], sort_keys=True, default=str)
+def _spelling(found: Object) -> str:
+    return json.dumps(found, sort_keys=True, default=str)
 
 
-def _key(placed: tuple[int, Object]) -> tuple[int, str, int, str, str]:
-    found = placed[1]
+def _key(found: Object) -> tuple[int, str, int, str, str]:
     kind = str(found.get("object_type"))
     place = _PLACE.get(kind)
     if place is not None:

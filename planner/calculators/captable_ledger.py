@@ -31,7 +31,8 @@ class Ledger:
     classes: dict[str, ClassState] = field(default_factory=dict)
     plans: dict[str, PlanState] = field(default_factory=dict)
     authorised: Quantity | None = None  # of the issuer, all classes together
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)  # of transactions that were left out
+    beyond: list[Fault] = field(default_factory=list)  # of issuances of more than there may be
     warnings: list[Fault] = field(default_factory=list)
 
     @classmethod

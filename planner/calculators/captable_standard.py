@@ -144,6 +144,7 @@ def _triggers(value: Any) -> Formed:
 
 _FORMS: dict[str, Callable[[Any], Formed]] = {
     "number": _numeric, "count": _numeric, "limit": _numeric, "money": _parts("amount"),
+    "sum": _parts("amount"),
     "ratio": _parts("numerator", "denominator"), "conditions": _conditions, "triggers": _triggers,
 }  # fmt: skip
 

@@ -113,6 +113,11 @@ def _money(value: Any) -> Phrase | None:
     return None if is_good else Phrase("has a currency that isn't three capitals, such as EUR")
 
 
+def _sum(value: Any) -> Phrase | None:
+    """Money that there is so much of."""
+    return _money(value) or (Phrase("is a sum of less than 0") if quantity(value["amount"]) < 0 else None)
+
+
 def _is_currency(value: Any) -> bool:
     return isinstance(value, str) and len(value) == 3 and value.isascii() and value.isalpha() and value.isupper()
 
@@ -160,8 +165,8 @@ def _name(value: Any) -> Phrase | None:
 CHECKS: dict[str, Check] = {
     "text": _text, "any_text": _any_text, "texts": _texts, "list": _list, "keys": _keys, "flag": _flag,
     "integer": _integer, "number": _number, "count": _count, "limit": _limit, "date": _date,
-    "date_or_none": _date_or_none, "money": _money, "ratio": _ratio, "mechanism": _mechanism, "name": _name,
-    "rights": _rights, "triggers": _triggers, "conditions": _list,
+    "date_or_none": _date_or_none, "money": _money, "sum": _sum, "ratio": _ratio, "mechanism": _mechanism,
+    "name": _name, "rights": _rights, "triggers": _triggers, "conditions": _list,
 }  # fmt: skip
 
 

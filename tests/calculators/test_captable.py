@@ -370,6 +370,11 @@ WRONG: list[tuple[list[Object], str]] = [
     ([{**S1, "security_id": ""}], 'issue-s1.security_id: "" is not a text'),
     ([{**S1, "share_price": {"amount": "1"}}], "issue-s1.share_price: has a currency that isn't three capitals"),
     ([{**O1, "exercise_price": "2.00"}], "issue-o1.exercise_price: \"2.00\" is not money, such as"),
+    (
+        [safe("c1", JAN, "ana", "100"), use("CONVERTIBLE_TRANSFER", "c1", FEB, amount=money("-5"),
+                                            resulting_security_ids=["c2"])],
+        "convertible-transfer-c1.amount: is a sum of less than 0",
+    ),
     ([{**S1, "id": ""}], "objects[6].id: is missing"),
     ([{"id": "x"}], "x.object_type: is missing"),
     ([S1, {**S1, "security_id": "s2"}], "issue-s1: is the id of more than one transaction; each needs its own"),
@@ -399,6 +404,18 @@ def test_a_number_of_shares_within_a_day_may_be_too_many_for_a_while() -> None:
     basis = [*BASIS[:3], stock_class("common", "0"), *BASIS[4:]]
     assert faults(S1, more, basis=basis) == []
     assert len(faults(S1, basis=basis)) == 1
+
+
+def test_what_goes_down_is_not_beyond_and_a_limit_below_what_there_is_is_odd() -> None:
+    """After the first day nothing more is issued: the balance security is the rest of what there was."""
+    basis = [*BASIS[:3], stock_class("common", "50"), *BASIS[4:]]
+    cancelled = use("STOCK_CANCELLATION", "s1", FEB, quantity="40", reason_text="x", balance_security_id="s2")
+    assert [each.partition(":")[0] for each in faults(S1, cancelled, shares("s2", FEB, "ana", "60"), basis=basis)] == [
+        "issue-s1"
+    ]
+    lower = tx("STOCK_CLASS_AUTHORIZED_SHARES_ADJUSTMENT", "a1", FEB, stock_class_id="common",
+               new_shares_authorized="99")  # fmt: skip
+    assert told(S1, lower) == ["a1: leaves room for 99 shares where 100 are issued or used already"]
 
 
 def test_what_is_odd_is_told() -> None:

@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from planner.errors import Fault, Refused, refuse
@@ -37,7 +38,7 @@ def find_files(paths: Sequence[str]) -> PackageFiles:
             for within, found in _at(Path(path)):
                 name = within if len(paths) == 1 else path if within == Path(path).name else f"{path}/{within}"
                 size += len(found)
-                _refuse_too_much(path, len(content) + len(others), size)
+                _refuse_too_much(path, len(content) + len(others) + 1, size)
                 if name in content:
                     raise refuse(path, "has two files that are called {name}", name=within)
                 if name.lower().endswith(".json") or (Path(path).is_file() and within == Path(path).name):
@@ -65,9 +66,9 @@ def _at(path: Path) -> Found:
 
 
 def _in_folder(folder: Path) -> Found:
-    """Every file in it and beneath it; only JSON is opened, and no link is followed."""
-    names = (each for each in sorted(folder.rglob("*")) if each.is_file() and not each.is_symlink())
-    for path in names:
+    """Every file in it and beneath it; only JSON is opened, no link is followed, and a whole disk isn't searched."""
+    files = (each for each in folder.rglob("*") if each.is_file() and not each.is_symlink())
+    for path in sorted(islice(files, MOST_FILES + 1)):
         name = path.relative_to(folder).as_posix()
         if not any(part.startswith(".") for part in name.split("/")):
             yield name, _read(path) if name.lower().endswith(".json") else b""

@@ -42,7 +42,7 @@ def figures(objects: Sequence[Object], on: date | None, warnings: Sequence[Fault
     return [
         *lines,
         *_listed("Can't be followed, and is left out of these figures:", [*journal.faults, *ledger.faults], language),
-        *_listed("Please check:", [*warnings, *ledger.warnings], language),
+        *_listed("Please check:", [*warnings, *ledger.beyond, *ledger.warnings], language),
     ]
 
 

@@ -39,7 +39,7 @@ def sheet_of(document: object, on: date | None) -> Sheet:
     journal = read_journal(found.objects)
     ledger = follow(journal, on)
     beside = follow_beside(found.beside, ledger, on)
-    if faults := [*journal.faults, *ledger.faults, *beside.faults]:
+    if faults := [*journal.faults, *ledger.faults, *ledger.beyond, *beside.faults]:
         raise Refused(faults)
     warnings: list[Fault] = []
     starts = {
