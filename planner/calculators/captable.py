@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from planner.calculators.captable_beside import follow_beside
+from planner.calculators.captable_beside import follow_beside, last_beside
 from planner.calculators.captable_document import CaptableDocument
 from planner.calculators.captable_exit import round_shares, waterfall_claims
 from planner.calculators.captable_follow import follow
@@ -31,7 +31,7 @@ def captable(document: object) -> tuple[dict[str, Any], tuple[Fault, ...]]:
     """
     found = read(CaptableDocument, document)
     journal = read_journal(found.objects)
-    on = found.date or journal.last_day
+    on = found.date or max(filter(None, [journal.last_day, last_beside(found.beside)]), default=None)
     ledger = follow(journal, on)
     beside = follow_beside(found.beside, ledger, found.date)
     if faults := [*journal.faults, *ledger.faults, *ledger.beyond, *beside.faults]:

@@ -70,6 +70,11 @@ def follow_beside(objects: Sequence[BesideObject], ledger: Ledger, until: date |
     return beside
 
 
+def last_beside(objects: Sequence[BesideObject]) -> date | None:
+    """The last day that these objects are of."""
+    return max(map(_day, objects), default=None)
+
+
 def _moment(each: BesideObject) -> tuple[date, bool, str]:
     return _day(each), not isinstance(each, Issuance), each.id
 

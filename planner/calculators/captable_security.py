@@ -34,8 +34,8 @@ class Security:
 
     @property
     def price(self) -> Fraction | None:
-        """Of one share of today; None where none is named."""
-        found = amount(self.priced)
+        """Of one share of today; None where none is named, and of a convertible."""
+        found = None if self.family == CONVERTIBLE else amount(self.priced)
         return None if found is None else Fraction(found) / self.split_by
 
     @property

@@ -81,7 +81,8 @@ def _make_fit(written: dict[str, Any], each: Field, place: str) -> Iterator[Faul
         elif each.required and each.name == "expiration_date":
             written[each.name] = None  # the standard's own word for never
         elif each.required:
-            yield Fault(f"{place}.{each.name}", "is missing")
+            text = "is missing, and Open Cap Format {version} asks for it"
+            yield Fault(f"{place}.{each.name}", text, {"version": VERSION})
         return
     problem = check_of(each.holds)(value)
     if problem is None:

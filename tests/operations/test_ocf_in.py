@@ -195,6 +195,13 @@ def test_zips_that_unpack_to_far_more_are_refused(tmp_path: Path, monkeypatch: p
     assert len(refused(path)) == 1
 
 
+def test_a_journal_that_is_none_is_refused_and_other_objects_are_kept(tmp_path: Path) -> None:
+    write(tmp_path / "journal.json", {"objects": [stakeholder("ana")], "beside": 5})
+    assert refused(tmp_path / "journal.json") == ['journal.json.beside: "5" is not a list']
+    write(tmp_path / "other.json", {"objects": [1], "colour": "red"})
+    assert read_package([str(tmp_path / "other.json")]).journal["kept"] == [{"objects": [1], "colour": "red"}]
+
+
 def test_damaged_zips_and_too_many_files_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = package_in(tmp_path / "p")
     path = zipped(folder)

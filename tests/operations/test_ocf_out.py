@@ -199,7 +199,8 @@ def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> Non
         ({"objects": "x"}, 'objects: "x" is not a list'),
         ({"objects": [], "besides": []}, "besides: is not a known key; do you mean beside?"),
         ({"objects": [{key: value for key, value in ISSUER.items() if key != "formation_date"}]},
-         "issuer.formation_date: is missing\nobjects: have no issuer that a package could be of"),
+         "issuer.formation_date: is missing, and Open Cap Format 1.2.0 asks for it\n"
+         "objects: have no issuer that a package could be of"),
     ],
 )  # fmt: skip
 def test_a_journal_that_makes_no_package_is_refused(document: Any, sentence: str) -> None:

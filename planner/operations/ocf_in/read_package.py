@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from planner.calculators.captable_document import CaptableDocument
 from planner.calculators.captable_fields import proper_type
 from planner.calculators.captable_journal import in_order
 from planner.calculators.captable_references import oddities
@@ -63,7 +64,7 @@ class _Reader:
         elif isinstance(document.get("items"), list):
             self._add_items(name, document["items"])
             self._keep_rest(name, {key: each for key, each in document.items() if key not in ("items", "file_type")})
-        elif isinstance(document.get("objects"), list):
+        elif "objects" in document and document.keys() <= CaptableDocument.model_fields.keys():
             self._add_journal(name, document)
         elif "object_type" in document:
             self._add_items(name, [document])
@@ -110,10 +111,15 @@ class _Reader:
 
     def _add_journal(self, name: str, document: dict[str, Any]) -> None:
         """A journal that was read before."""
-        self._add_items(name, document["objects"])
-        self.beside += document.get("beside") or []
-        self.kept += document.get("kept") or []
-        self.manifest |= document.get("manifest") or {}
+        try:
+            found = read(CaptableDocument, document, name)
+        except Refused as refused:
+            self.faults += refused.faults
+            return
+        self._add_items(name, found.objects)
+        self.beside += document.get("beside", [])
+        self.kept += found.kept
+        self.manifest |= found.manifest
 
 
 def read_package(paths: Sequence[str]) -> PackageRead:

@@ -10,7 +10,7 @@ from planner.operations.people_in.workbook import read_single
 LARGEST = 50 * 1024 * 1024
 _KINDS = {
     b"\xd0\xcf\x11\xe0": "this is an old .xls file or has a password; save it as .xlsx without one",
-    b"%PDF": "this is a PDF; export the people as .xlsx or .csv",
+    b"%PDF": "this is a PDF; export it as .xlsx or .csv",
 }
 File = tuple[bytes, str]
 

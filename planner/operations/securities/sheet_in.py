@@ -13,7 +13,7 @@ from planner.figures.facts import read_date
 from planner.operations.people_in.dialect import Dialect, find_dialect
 from planner.operations.people_in.headings import Meaning, recognise, report_unmapped
 from planner.operations.people_in.single import open_single
-from planner.operations.people_in.table import Findings, Place, Table
+from planner.operations.people_in.table import Column, Findings, Place, Table
 from planner.operations.people_in.values import read_column
 from planner.operations.register_csv import unmarked
 from planner.operations.securities.issuances import Issuances
@@ -116,13 +116,13 @@ def _check(table: Table, meanings: list[Meaning], rows: list[Row], findings: Fin
     columns = {meaning.target: meaning.column for meaning in meanings}
     numbers: dict[str, int] = {}
     names: dict[str, int] = {}
+    _check_columns(table, columns, rows, findings)
     for at, row in enumerate(rows):
         for name in _needed(row):
             column = columns.get(name)
-            if not getattr(row, name) and (column is None or column.cells[at] == ""):  # else it has been told
-                findings.fault(
-                    table.place(at, column), "this row needs a value for {column}", column=Phrase(COLUMNS[name])
-                )
+            if column is not None and column.cells[at] == "":
+                title = Phrase(COLUMNS[name])
+                findings.fault(table.place(at, column), "this row needs a value for {column}", column=title)
         if row.certificate and (first := numbers.setdefault(row.certificate, at)) != at:
             place = table.place(at, columns["certificate"])
             findings.fault(place, '"{id}" is in row {row} too', id=row.certificate, row=table.rows[first])
@@ -131,6 +131,15 @@ def _check(table: Table, meanings: list[Meaning], rows: list[Row], findings: Fin
             values = {"id": row.holder_id, "name": rows[first].holder, "row": table.rows[first]}
             findings.fault(table.place(at, columns["holder_id"]), text, **values)
         _check_vesting(table.place(at), row, findings)
+
+
+def _check_columns(table: Table, columns: Mapping[str, Column], rows: list[Row], findings: Findings) -> None:
+    """Every column that some row needs is there."""
+    needed = {name for row in rows for name in _needed(row)}
+    for name, title in COLUMNS.items():
+        if name in needed and name not in columns:
+            text = 'no column was found for {column}; name one with --map "Heading={name}"'
+            findings.fault(table.place(), text, column=Phrase(title), name=name)
 
 
 def _needed(row: Row) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def sheet_of(document: object, on: date | None) -> Sheet:
 
 def _security(ledger: Ledger, each: Security, vests_from: str, warnings: list[Fault]) -> Row:
     months, cliff = _vesting(ledger, each, vests_from, warnings)
-    price = "" if each.price is None or each.family == CONVERTIBLE else _exact(each.price)
+    price = "" if each.price is None else _exact(each.price)
     if each.family == CONVERTIBLE:
         text = "has terms of conversion that a sheet can't hold"
         warnings.append(Fault(each.id, text, warning=True))
