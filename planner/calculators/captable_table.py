@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from planner.calculators.captable_ledger import Ledger
 from planner.calculators.captable_security import CONVERTIBLE, STOCK, WARRANT, ClassState, PlanState, Security
 from planner.calculators.captable_values import Object, Quantity, given
-from planner.calculators.waterfall import ratio as as_ratio
 from planner.figures.number import write_number
 
 
@@ -83,7 +81,7 @@ def _class(state: ClassState) -> dict[str, Any]:
         "issued": written(state.issued),
         "authorised": None if state.authorised is None else written(state.authorised),
         "left": left,
-        "conversion_ratio": as_ratio(Fraction(state.ratio)),
+        "conversion_ratio": f"{state.ratio.numerator}/{state.ratio.denominator}",
     }
 
 
