@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from planner.calculators.captable_beside import follow_beside, last_beside
@@ -10,6 +11,7 @@ from planner.calculators.captable_exit import round_shares, waterfall_claims
 from planner.calculators.captable_follow import follow
 from planner.calculators.captable_journal import read_journal
 from planner.calculators.captable_table import securities, table
+from planner.calculators.captable_vesting import vesting_documents
 from planner.calculators.reading import read
 from planner.errors import Fault, Refused
 
@@ -37,5 +39,10 @@ def captable(document: object) -> tuple[dict[str, Any], tuple[Fault, ...]]:
     if faults := [*journal.faults, *ledger.faults, *ledger.beyond, *beside.faults]:
         raise Refused(faults)
     result = {**table(ledger, on), "beside": beside.table()}
-    more = {"securities": securities, "waterfall": waterfall_claims, "round": round_shares}
-    return {**result, **{name: more[name](ledger) for name in found.also}}, (*journal.warnings, *ledger.warnings)
+    more: dict[str, Callable[[], Any]] = {
+        "securities": lambda: securities(ledger),
+        "waterfall": lambda: waterfall_claims(ledger),
+        "round": lambda: round_shares(ledger),
+        "vesting": lambda: vesting_documents(ledger, on),
+    }
+    return {**result, **{name: more[name]() for name in found.also}}, (*journal.warnings, *ledger.warnings)

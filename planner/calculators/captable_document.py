@@ -19,4 +19,4 @@ class CaptableDocument(Document):
     kept: list[Any] = []
     manifest: dict[str, Any] = {}
     date: Day | None = None
-    also: list[Literal["securities", "waterfall", "round"]] = []
+    also: list[Literal["securities", "waterfall", "round", "vesting"]] = []

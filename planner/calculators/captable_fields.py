@@ -123,13 +123,14 @@ _LATER = {
 _NEEDED = _names(
     "date security_id stakeholder_id stock_class_id quantity investment_amount amount "
     "quantity_converted new_shares_authorized shares_reserved split_ratio new_ratio_conversion_mechanism "
-    "initial_shares_reserved compensation_type security_ids resulting_security_id new_exercise_price"
+    "initial_shares_reserved compensation_type security_ids resulting_security_id new_exercise_price "
+    "vesting_condition_id"
 )
 # Used where they are there
 _USED = _NEEDED | _names(
     "stock_plan_id stock_class_ids balance_security_id resulting_security_ids exercise_price base_price share_price "
     "price_per_share initial_shares_authorized seniority liquidation_preference_multiple participation_cap_multiple "
-    "conversion_rights exercise_triggers conversion_triggers expiration_date"
+    "conversion_rights exercise_triggers conversion_triggers expiration_date vesting_terms_id"
 )
 # Kept and handed on; the table isn't worked out from them
 _ASIDE = ("STOCK_LEGEND_TEMPLATE", "VALUATION", "VESTING_TERMS", "FINANCING", "DOCUMENT")
