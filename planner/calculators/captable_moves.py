@@ -87,7 +87,7 @@ def reissue(ledger: Ledger, event: Event) -> None:
 
 def consolidate(ledger: Ledger, event: Event) -> None:
     """Several securities of one holder become one."""
-    securities = [ledger.living(event, name) for name in event.object["security_ids"]]
+    securities = [ledger.living(event, name) for name in dict.fromkeys(event.object["security_ids"])]
     results = [
         each for name in (event.object["resulting_security_id"],) if (each := ledger.securities.get(name)) is not None
     ]
@@ -115,15 +115,20 @@ def _how_much(event: Event, security: Security) -> Quantity:
 
 
 def _named_results(event: Event) -> list[str]:
-    return list(given(event.object, "resulting_security_ids") or [])
+    """The ids of what should come of an event, each once."""
+    return list(dict.fromkeys(given(event.object, "resulting_security_ids") or []))
 
 
 def _results(ledger: Ledger, event: Event) -> list[Security]:
     """The securities that come of an event; one that no issuance makes is told."""
     found = []
     for name in _named_results(event):
+        issuance = ledger.journal.issuances.get(name)
         if name in ledger.securities:
             found.append(ledger.securities[name])
+        elif issuance is not None and issuance.day > event.day:
+            text = 'should give the security "{security}", which is issued only on {later}'
+            ledger.warn(event, text, security=name, later=issuance.day)
         else:
             ledger.warn(event, 'should give the security "{security}", which no issuance makes', security=name)
     return found
@@ -135,10 +140,22 @@ def _sum(securities: list[Security]) -> Quantity:
 
 
 def _conserve(event: Event, how_much: Quantity, results: list[Security]) -> None:
-    """As much comes out as went in."""
+    """As much comes out as went in, and what comes out is of this alone."""
+    for each in results:
+        _claim(event, each)
     if (made := _sum(results)) != how_much:
         text = "hands on {quantity}, but {made} come of it"
         raise refuse(event.id, text, quantity=said(how_much), made=said(made))
+
+
+def _claim(event: Event, made: Security) -> None:
+    """A security comes of one transaction only; of two that name it, what one of them took would be lost."""
+    if made.came_of is not None and made.came_of is not event:
+        text = 'should give the security "{security}", which comes of {other} already'
+        raise refuse(event.id, text, security=made.id, other=made.came_of.id)
+    if made.id in (event.object.get("security_id"), *event.object.get("security_ids", ())):
+        raise refuse(event.id, 'both takes and gives the security "{security}"', security=made.id)
+    made.came_of = event
 
 
 def _balance(ledger: Ledger, event: Event) -> Quantity:
@@ -147,6 +164,7 @@ def _balance(ledger: Ledger, event: Event) -> Quantity:
     if name is None:
         return 0
     if name in ledger.securities:
+        _claim(event, ledger.securities[name])
         return ledger.securities[name].original
     raise refuse(event.id, 'leaves a rest in the security "{security}", which no issuance makes', security=name)
 

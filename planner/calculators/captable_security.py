@@ -28,6 +28,7 @@ class Security:
     compensation: str = ""  # "OPTION", "RSU", "CSAR", …
     priced: Object | None = None  # paid for a share, or to be paid for one, as the transaction has it
     split_by: Quantity = 1  # the splits since
+    came_of: Event | None = None  # what handed it on, if that gave as much as it took
     ended: Event | None = None
     lapsed: Quantity = 0  # cancelled, and dealt with as the plan says
     used_up: Quantity = 0  # exercised or released

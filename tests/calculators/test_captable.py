@@ -341,6 +341,26 @@ WRONG: list[tuple[list[Object], str]] = [
         'stock-cancellation-s1: leaves a rest in the security "s2", which no issuance makes',
     ),
     (
+        [S1, use("STOCK_TRANSFER", "s1", FEB, quantity="100", resulting_security_ids=["s1"])],
+        'stock-transfer-s1: both takes and gives the security "s1"',
+    ),
+    (
+        [S1, shares("s2", JAN, "ben", "100"), shares("s3", FEB, "ben", "100"),
+         use("STOCK_TRANSFER", "s1", FEB, quantity="100", resulting_security_ids=["s3"]),
+         use("STOCK_TRANSFER", "s2", FEB, quantity="100", resulting_security_ids=["s3"])],
+        'stock-transfer-s2: should give the security "s3", which comes of stock-transfer-s1 already',
+    ),
+    (
+        [S1, shares("s2", FEB, "ben", "50"),
+         use("STOCK_TRANSFER", "s1", FEB, quantity="100", resulting_security_ids=["s2", "s2"])],
+        "stock-transfer-s1: hands on 100, but 50 come of it",
+    ),
+    (
+        [S1, shares("s2", FEB, "ben", "200"),
+         tx("STOCK_CONSOLIDATION", "c1", FEB, security_ids=["s1", "s1"], resulting_security_id="s2")],
+        "c1: hands on 100, but 200 come of it",
+    ),
+    (
         [tx("STOCK_CLASS_SPLIT", "x1", FEB, stock_class_id="common", split_ratio=ratio("2", "0"))],
         "x1.split_ratio: is a ratio with a part that is not more than 0",
     ),
@@ -427,4 +447,8 @@ def test_what_is_odd_is_told() -> None:
     ]
     assert told(O1, use("EQUITY_COMPENSATION_EXERCISE", "o1", FEB, quantity="1", resulting_security_ids=["s9"])) == [
         'equity-compensation-exercise-o1: should give the security "s9", which no issuance makes'
+    ]
+    late = use("EQUITY_COMPENSATION_EXERCISE", "o1", FEB, quantity="1", resulting_security_ids=["s9"])
+    assert told(O1, late, shares("s9", MAR, "ana", "1")) == [
+        f'equity-compensation-exercise-o1: should give the security "s9", which is issued only on {MAR}'
     ]

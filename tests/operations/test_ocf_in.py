@@ -121,6 +121,14 @@ def test_fields_left_out_on_purpose_and_numbers_without_quotes(tmp_path: Path) -
             in texts)  # fmt: skip
 
 
+def test_an_issuer_of_a_manifest_need_not_say_that_it_is_one(tmp_path: Path) -> None:
+    issuer = {key: value for key, value in MANIFEST["issuer"].items() if key != "object_type"}
+    write(tmp_path / "Manifest.ocf.json", {"issuer": issuer})
+    found = read_package([str(tmp_path)])
+    assert found.journal["objects"] == [{"object_type": "ISSUER", **issuer}]
+    assert told(found)[0] == "Manifest.ocf.json: has an issuer without object_type; it is taken for an ISSUER"
+
+
 def test_what_the_manifest_names_must_be_there(tmp_path: Path) -> None:
     folder = package_in(tmp_path / "p")
     (folder / "StockLegends.ocf.json").unlink()

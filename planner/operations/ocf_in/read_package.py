@@ -89,7 +89,11 @@ class _Reader:
             self.warn(name, "has more than its items: {keys}; that is kept as it is", keys=", ".join(rest))
 
     def _add_manifest(self, name: str, document: dict[str, Any]) -> None:
-        self.objects.append((name, document["issuer"]))
+        issuer = document["issuer"]
+        if "object_type" not in issuer:
+            self.warn(name, "has an issuer without object_type; it is taken for an ISSUER")
+            issuer = {"object_type": "ISSUER", **issuer}
+        self.objects.append((name, issuer))
         for key, value in document.items():
             if key.endswith(_HAS_FILES) and isinstance(value, list):
                 self.listed |= {
