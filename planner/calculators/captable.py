@@ -7,11 +7,11 @@ from typing import Any
 
 from planner.calculators.captable_beside import follow_beside, last_beside
 from planner.calculators.captable_document import CaptableDocument
-from planner.calculators.captable_exit import round_shares, waterfall_claims
+from planner.calculators.captable_exit import not_in_waterfall, round_shares, waterfall_claims
 from planner.calculators.captable_follow import follow
 from planner.calculators.captable_journal import read_journal
 from planner.calculators.captable_table import securities, table
-from planner.calculators.captable_vesting import vesting_documents
+from planner.calculators.captable_vesting import not_in_vesting, vesting_documents
 from planner.calculators.reading import read
 from planner.errors import Fault, Refused
 
@@ -45,4 +45,7 @@ def captable(document: object) -> tuple[dict[str, Any], tuple[Fault, ...]]:
         "round": lambda: round_shares(ledger),
         "vesting": lambda: vesting_documents(ledger, on),
     }
-    return {**result, **{name: more[name]() for name in found.also}}, (*journal.warnings, *ledger.warnings)
+    warnings = [*journal.warnings, *ledger.warnings]
+    warnings += not_in_waterfall(ledger) if "waterfall" in found.also else ()
+    warnings += not_in_vesting(ledger, on) if "vesting" in found.also else ()
+    return {**result, **{name: more[name]() for name in found.also}}, tuple(warnings)

@@ -8,9 +8,10 @@ from fractions import Fraction
 from typing import Any
 
 from planner.calculators.captable_ledger import Ledger
-from planner.calculators.captable_security import CONVERTIBLE, STOCK, ClassState, Security
+from planner.calculators.captable_security import CASH_SETTLED, CONVERTIBLE, STOCK, ClassState, Security
 from planner.calculators.captable_table import as_converted, living, totals, written
 from planner.calculators.captable_values import Object, Quantity, amount, given, quantity
+from planner.errors import Fault
 
 POOL = "unallocated pool"
 
@@ -38,6 +39,15 @@ def waterfall_claims(ledger: Ledger) -> dict[str, Any]:
         for (strike, name), count in sorted(rights.items())
     ]
     return {"classes": classes, "options": options}
+
+
+def not_in_waterfall(ledger: Ledger) -> Iterator[Fault]:
+    """What has a claim on an exit and isn't in the document: it needs terms that a journal doesn't have."""
+    for each in living(ledger):
+        if each.family == CONVERTIBLE:
+            yield Fault(each.id, "converts into shares, and is no part of the waterfall document", warning=True)
+        elif each.compensation == CASH_SETTLED:
+            yield Fault(each.id, "is paid in money, and is no part of the waterfall document", warning=True)
 
 
 def _sorted(ledger: Ledger) -> Iterator[ClassState]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from planner.calculators.captable_journal import Event
 from planner.calculators.captable_ledger import Ledger
 from planner.calculators.captable_table import living, written
 from planner.calculators.captable_values import given
+from planner.errors import Fault
 
 
 def vesting_documents(ledger: Ledger, on: date | None) -> dict[str, Any]:
@@ -41,3 +43,11 @@ def vesting_documents(ledger: Ledger, on: date | None) -> dict[str, Any]:
                 "terms": terms,
             }
     return found
+
+
+def not_in_vesting(ledger: Ledger, on: date | None) -> Iterator[Fault]:
+    """What has vested ahead of its terms."""
+    for event in ledger.journal.events:
+        if event.kind == "TX_VESTING_ACCELERATION" and (on is None or event.day <= on):
+            text = "vests ahead of its terms, which the vesting document doesn't hold"
+            yield Fault(event.object["security_id"], text, warning=True)

@@ -20,6 +20,7 @@ from tests.calculators.captable_samples import (
     shares,
     stock_class,
     table,
+    told,
     tx,
     warrant,
 )
@@ -86,6 +87,15 @@ def test_rights_to_shares_that_convert_count_as_what_these_become() -> None:
     basis = [*BASIS[:3], stock_class("common"), preferred("prefs", ratio="2"), plan()]
     found = table(grant, basis=basis, also=["waterfall"])["waterfall"]["options"]
     assert [(each["quantity"], each["strike"]) for each in found] == [("20", "1.5")]
+
+
+def test_what_the_document_of_an_exit_does_not_hold_is_told() -> None:
+    journal = [safe("c1", DAY, "ana", "100"), options("o1", DAY, "ana", "5", compensation_type="CSAR")]
+    assert told(*journal, also=["waterfall"]) == [
+        "c1: converts into shares, and is no part of the waterfall document",
+        "o1: is paid in money, and is no part of the waterfall document",
+    ]
+    assert told(*journal) == []
 
 
 def test_two_safes_from_a_journal() -> None:

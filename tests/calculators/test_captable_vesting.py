@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.calculators.vesting import vesting
-from tests.calculators.captable_samples import BASIS, Object, faults, options, ratio, shares, table, tx
+from tests.calculators.captable_samples import BASIS, Object, faults, options, ratio, shares, table, told, tx
 
 TERMS: Object = {
     "object_type": "VESTING_TERMS", "id": "terms", "name": "Milestone", "description": "Half, then a product.",
@@ -40,6 +40,13 @@ def test_what_has_vested_on_a_day() -> None:
         "100",
         "300",
     ]
+
+
+def test_what_vests_ahead_of_its_terms_is_told() -> None:
+    ahead = tx("VESTING_ACCELERATION", "t9", "2025-08-01", security_id="o1", quantity="10", reason_text="exit")
+    text = "o1: vests ahead of its terms, which the vesting document doesn't hold"
+    assert told(*JOURNAL, ahead, also=["vesting"]) == [text]
+    assert told(*JOURNAL, ahead, also=["vesting"], date="2025-07-31") == told(*JOURNAL, ahead) == []
 
 
 def test_vesting_of_what_is_not_there_is_refused() -> None:
