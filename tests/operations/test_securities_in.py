@@ -148,6 +148,15 @@ def test_one_number_for_two_names_is_refused() -> None:
     assert refused(rows) == ['aandelen.csv, row 3, column "Houdernr": "7" is Jan in row 2']
 
 
+def test_a_currency_has_three_letters() -> None:
+    rows = "Houder;Aandelensoort;Aantal;Datum;Munt\nJan;A;1;13-01-2026;{}\n"
+    assert refused(rows.format("euro")) == [
+        'aandelen.csv, row 2, column "Munt": "euro" is not the three letters of a currency'
+    ]
+    (issued,) = [each for each in read_sheet(rows.format("usd")).journal["objects"] if "share_price" in each]
+    assert issued["share_price"] == {"amount": "0", "currency": "USD"}
+
+
 def test_a_company_needs_its_day() -> None:
     assert issuer_of(None, None, "NL") is None
     for name, formed in (("Voorbeeld B.V.", None), ("Voorbeeld B.V.", "2021"), (None, "2021-01-01")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
@@ -21,6 +22,7 @@ from planner.operations.securities.row import Row
 from planner.operations.securities.words import COLUMNS, HEADINGS, KINDS, kind_of
 
 MOST_MONTHS = 600
+_CURRENCY = re.compile(r"[A-Za-z]{3}")
 _NEEDS = {  # besides a holder, a quantity and a day
     "STOCK": ("security_class",), "OPTION": ("security_plan", "security_strike"), "RSU": ("security_plan",),
     "SSAR": ("security_plan", "security_strike"), "CSAR": ("security_plan", "security_strike"),
@@ -56,15 +58,7 @@ def read_securities(
     """
     findings = Findings()
     table = open_single(content, filename, findings)
-    meanings = [
-        replace(meaning, own=meaning.own and meaning.target not in COLUMNS)  # a heading may be mapped to a column
-        for meaning in recognise(table, HEADINGS, headings, findings)
-    ]
-    report_unmapped(headings, [table], findings)
-    for meaning in meanings:
-        if meaning.own:
-            findings.warn(table.place(column=meaning.column), "is no column of a sheet of securities and isn't read")
-    meanings = [meaning for meaning in meanings if not meaning.own]
+    meanings = _meanings(table, headings, findings)
     dialect = find_dialect(table, meanings, Dialect(decimal, dates), Dialect(), findings)
     rows = _rows(table, meanings, dialect, findings)
     if not content.startswith(b"PK"):
@@ -78,6 +72,19 @@ def read_securities(
         made.add(row)
     read_as = tuple((meaning.column.heading, meaning.target) for meaning in meanings)
     return SecuritiesRead(made.journal(issuer), len(rows), read_as, tuple(findings.warnings))
+
+
+def _meanings(table: Table, headings: Mapping[str, str], findings: Findings) -> list[Meaning]:
+    """The columns that are read; of the others it is told that they aren't."""
+    found = [
+        replace(meaning, own=meaning.own and meaning.target not in COLUMNS)  # a heading may be mapped to a column
+        for meaning in recognise(table, HEADINGS, headings, findings)
+    ]
+    report_unmapped(headings, [table], findings)
+    for meaning in found:
+        if meaning.own:
+            findings.warn(table.place(column=meaning.column), "is no column of a sheet of securities and isn't read")
+    return [meaning for meaning in found if not meaning.own]
 
 
 def issuer_of(name: str | None, formed: str | None, country: str) -> dict[str, Any] | None:
@@ -130,6 +137,9 @@ def _check(table: Table, meanings: list[Meaning], rows: list[Row], findings: Fin
             text = '"{id}" is {name} in row {row}'
             values = {"id": row.holder_id, "name": rows[first].holder, "row": table.rows[first]}
             findings.fault(table.place(at, columns["holder_id"]), text, **values)
+        if row.security_currency and not _CURRENCY.fullmatch(row.security_currency):
+            place = table.place(at, columns["security_currency"])
+            findings.fault(place, '"{value}" is not the three letters of a currency', value=row.security_currency)
         _check_vesting(table.place(at), row, findings)
 
 
