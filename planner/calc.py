@@ -8,6 +8,8 @@ from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
 
+from planner.calculators.captable import captable
+from planner.calculators.captable_document import CaptableDocument
 from planner.calculators.expense import expense
 from planner.calculators.expense_document import CashDocument, EquityDocument
 from planner.calculators.fairness import fairness
@@ -110,6 +112,7 @@ CALCULATORS: dict[str, Calculator] = {
     "scheme": Calculator("a scheme document over people: who gets what, and every step of it", _scheme_schema, _scheme),
     "split": Calculator("a sum over weights, nothing lost", SplitDocument.model_json_schema, lambda document:
                         (split(document), ())),
+    "captable": Calculator("who holds what of a company on a day", CaptableDocument.model_json_schema, captable),
     "waterfall": Calculator("an exit over the cap table", WaterfallDocument.model_json_schema, waterfall),
     "option-value": Calculator("what a right is worth, and how that moves", OptionDocument.model_json_schema,
                                lambda document: (option_value(document), ())),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Callable, Iterable
@@ -14,6 +13,7 @@ from typing import Any
 import click
 from tqdm import tqdm
 
+from planner import cli_captable
 from planner.calc import CALCULATORS, read_scheme_run, work_out
 from planner.calculators.proof import Prover
 from planner.calculators.proof_document import Proof
@@ -31,9 +31,10 @@ from planner.rules.book import rule_book
 from planner.rules.listing import Listing
 from planner.statements.plain import plain_statement
 from planner.statements.words import Beside, statement_of
+from planner.terminal import print_json, stop, tell
 from planner.web import commands
 
-DIFFERS, FAULTY = 1, 2
+DIFFERS = 1
 
 
 _READING = (
@@ -57,25 +58,9 @@ def main() -> None:
     """Deelgenoot: profit sharing and employee ownership that explain themselves, to the cent."""
 
 
-def tell(faults: Iterable[Fault], language: str = "en") -> None:
-    """Each fault or warning as a line on standard error."""
-    for fault in faults:
-        click.echo(("warning: " if fault.warning else "") + fault.say(language), err=True)
-
-
-def stop(faults: Iterable[Fault], language: str = "en") -> None:
-    """Ends the command with what is wrong, one line a fault."""
-    tell(faults, language)
-    sys.exit(FAULTY)
-
-
 def read_input(file: str | None) -> Any:
     """The document in a file, or on standard input. Raises Refused."""
     return read_document(read_bytes(file), "standard input" if file in (None, "-") else str(file))
-
-
-def print_json(document: Any) -> None:
-    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
 
 
 @main.command()
@@ -246,4 +231,5 @@ def rules(day: str | None, country: str, language: str) -> None:
     click.echo(text)
 
 
+cli_captable.register(main, import_)
 commands.register(main)

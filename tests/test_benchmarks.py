@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 import numpy as np
 import pytest
 
-from benchmarks import option_value, scheme, vesting, waterfall
+from benchmarks import captable, option_value, scheme, vesting, waterfall
 from planner.calculators.scheme import run_scheme
 from planner.calculators.vesting_schedule import vested_at
 from planner.calculators.waterfall_many import Lines
@@ -47,3 +48,11 @@ def test_option_values_are_the_same() -> None:
     assert ours == pytest.approx(option_value.quantlib(*columns), abs=1e-9)
     strikes = np.linspace(60, 140, 3)
     assert option_value.employee(strikes) == pytest.approx(option_value.employee_one_by_one(strikes), abs=1e-9)
+
+
+def test_a_plain_loop_gives_our_shares() -> None:
+    objects, on = captable.journal(30, 500), date(2020, 1, 1)
+    found = captable.our_table(objects, on)["holders"]
+    ours = {name: Fraction(each["fully_diluted"]) for name, each in found.items()}
+    assert ours == captable.plain_shares(objects, on)
+    assert 0 < len(found) <= 30

@@ -21,7 +21,7 @@ def blocks(section: str) -> list[str]:
     return re.findall(r"```(?:json|yaml)\n(.*?)```", SECTIONS[section], re.DOTALL)
 
 
-NAMES = ["vesting", "leaver", "option-value", "waterfall", "round", "rounds", "fairness", "expense"]
+NAMES = ["vesting", "leaver", "captable", "option-value", "waterfall", "round", "rounds", "fairness", "expense"]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -20,8 +20,9 @@ MAY["web"] |= {"statements", "config", "jobs"}
 MAY["jobs"] = MAY["operations"]
 MAY |= dict.fromkeys(("demo", "presets"), BASE)  # documents, not code
 MAY["calc"] = MAY["calculators"]
+MAY["terminal"] = BASE
 MAY["migrations"] = {"models", "migrations"}
-ABOVE_ALL = {"__init__", "cli"}
+ABOVE_ALL = {"__init__", "cli", "cli_captable"}
 
 PURE = ("figures", "rules", "calculators")  # rules read the YAML in their own folder, as a resource of the package
 FORBIDDEN = {

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from fractions import Fraction
+from functools import cache
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, ValidationError, WithJsonSchema
@@ -128,7 +130,10 @@ _PYDANTIC_ONLY = re.compile(r"^(function-|union-(keys|text)$)|\[")
 
 
 def _fault(error: dict[str, Any], model: type[BaseModel]) -> Fault:
-    path = [step for step in error["loc"] if not (isinstance(step, str) and _PYDANTIC_ONLY.search(step))]
+    tags = _tags(model)
+    path = [
+        step for step in error["loc"] if not (isinstance(step, str) and (_PYDANTIC_ONLY.search(step) or step in tags))
+    ]
     kind, place = error["type"], spelled(path)
     if kind == "missing":
         return Fault(place, "is missing")
@@ -160,6 +165,8 @@ _ACCEPTED = {
     "literal_error": Phrase("{value} is not accepted; {expected} is"),
     "greater_than_equal": Phrase("{value} is less than it may be; at least {ge} is accepted"),
     "less_than_equal": Phrase("{value} is more than it may be; at most {le} is accepted"),
+    "union_tag_invalid": Phrase("is of a kind that is not known; known are {expected_tags}"),
+    "union_tag_not_found": Phrase("doesn't say of which kind it is: {discriminator} is missing"),
     "too_short": Phrase("has {actual_length}, at least {min_length} is needed"),
 }
 
@@ -182,7 +189,16 @@ def _known_keys(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str
     return list(here.get("properties", {}))
 
 
+@cache
+def _tags(model: type[BaseModel]) -> frozenset[str]:
+    """What the kinds of a union are told apart by: no keys, but pydantic has them in its paths."""
+    kinds = re.findall(r'"mapping": (\{[^}]*\})', json.dumps(model.model_json_schema()))
+    return frozenset(tag for kind in kinds for tag in json.loads(kind))
+
+
 def _inside(schema: Mapping[str, Any], here: Any, step: str | int) -> Any:
+    if step in (kinds := here.get("discriminator", {}).get("mapping", {})):
+        return {"$ref": kinds[step]}
     for option in _options(schema, here):
         if isinstance(step, int) and "items" in option:
             return option["items"]

@@ -18,9 +18,10 @@ from planner.language import say, say_count
 from planner.operations.issued import Card
 from planner.operations.people_in.dialect import Dialect
 from planner.operations.people_in.headings import LEFT_OUT, PEOPLE, SPANS, Names, fact_name, recognise, report_unmapped
-from planner.operations.people_in.opening import File, Opened, open_all
+from planner.operations.people_in.opening import Opened, open_all
 from planner.operations.people_in.person import Options, PeopleRead, read_rows
 from planner.operations.people_in.said_back import Detected, columns_read
+from planner.operations.people_in.single import File
 from planner.operations.people_in.spans import Adder, add_absences, add_spells
 from planner.operations.people_in.table import Findings, Table
 

@@ -62,7 +62,7 @@ def read_people_file(file: str, options: Mapping[str, Any], day: date | None = N
     return read_people(
         read_bytes(file),
         str(file),
-        headings=_headings(options.get("mapped") or ()),
+        headings=read_headings(options.get("mapped") or ()),
         changes=beside["changes"],
         absences=beside["absences"],
         sheet=options.get("sheet"),
@@ -73,7 +73,8 @@ def read_people_file(file: str, options: Mapping[str, Any], day: date | None = N
     )
 
 
-def _headings(mapped: tuple[str, ...]) -> dict[str, str]:
+def read_headings(mapped: tuple[str, ...]) -> dict[str, str]:
+    """What columns are said to be: `("Kolom=level",)`. Raises Refused."""
     pairs = [text.rpartition("=") for text in mapped]
     wrong = [text for text, (heading, _, fact) in zip(mapped, pairs, strict=True) if not heading or not fact]
     if wrong:

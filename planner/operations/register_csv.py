@@ -25,6 +25,8 @@ ENDLESS_DECIMALS = 10  # for figures whose decimals never end
 # What may be taken for a formula: at the start of a cell, or of what would be one with another separator
 _FORMULA = re.compile(r"(^|[;,\t\r\n|\"'])([\s\u00a0\u200b\ufeff]*[=+\-@＝＋－＠﹢﹣﹦﹫−\t\r\n\0])")
 
+_MARKED = re.compile(_FORMULA.pattern.replace(")(", ")'(", 1))
+
 
 def register_csv(run: SchemeRun, header: Header, language: str) -> bytes:
     """The whole division as CSV: number, name, whether and why not, the facts, the steps, the parts, the amounts."""
@@ -44,6 +46,15 @@ def harmless(text: str) -> str:
     ("'=1+1", 'Jan', "a;'=1")
     """
     return _FORMULA.sub(r"\1'\2", text)
+
+
+def unmarked(text: str) -> str:
+    """The text as it was before it was made harmless.
+
+    >>> unmarked("'=1+1"), unmarked("Jan"), unmarked("a;'=1")
+    ('=1+1', 'Jan', 'a;=1')
+    """
+    return _MARKED.sub(r"\1\2", text)
 
 
 def _person_titles(language: str) -> tuple[str, ...]:

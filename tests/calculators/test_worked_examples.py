@@ -10,7 +10,18 @@ import pytest
 
 @pytest.mark.parametrize(
     "name",
-    ["vesting", "vesting_allocation", "option_value", "waterfall", "waterfall_stages", "round", "rounds", "interest"],
+    [
+        "vesting",
+        "vesting_allocation",
+        "captable",
+        "captable_fields",
+        "option_value",
+        "waterfall",
+        "waterfall_stages",
+        "round",
+        "rounds",
+        "interest",
+    ],
 )
 def test_the_examples_hold(name: str) -> None:
     found = doctest.testmod(import_module(f"planner.calculators.{name}"))

@@ -79,7 +79,7 @@ def test_all_faults_at_once_by_row_and_column() -> None:
             b"\xd0\xcf\x11\xe0\xa1\xb1",
             "people.csv: this is an old .xls file or has a password; save it as .xlsx without one",
         ),
-        (b"%PDF-1.7", "people.csv: this is a PDF; export the people as .xlsx or .csv"),
+        (b"%PDF-1.7", "people.csv: this is a PDF; export it as .xlsx or .csv"),
         (
             "nr\n111222333\n123456782\n000000012\n",
             'column "nr": these look like BSNs; use personnel numbers instead',

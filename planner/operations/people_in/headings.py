@@ -11,8 +11,15 @@ from planner.operations.people_in.table import Column, Findings, Place, Table
 
 # Targets that are not a fact under their own name: they make up the name, the address or another fact.
 CARD = frozenset({"name", "first_name", "infix", "last_name", "email"})
-NUMBERS = frozenset({"fte", "fte_percent", "hours_per_week", "monthly_salary", "salary", "share_percentage", "age"})
-DATES = frozenset({"birth_date", "start_date", "end_date", "from", "to"})
+# Of a sheet of securities, beside those of people
+SECURITY_NUMBERS = frozenset(
+    {"security_quantity", "security_price", "security_strike", "vesting_months", "cliff_months"}
+)
+SECURITY_DATES = frozenset({"issued_on", "vests_from"})
+NUMBERS = SECURITY_NUMBERS | frozenset(
+    {"fte", "fte_percent", "hours_per_week", "monthly_salary", "salary", "share_percentage", "age"}
+)
+DATES = SECURITY_DATES | frozenset({"birth_date", "start_date", "end_date", "from", "to"})
 TEXTS = frozenset({"id", "contract", "level", "department", "gender", "nationality", "job_title", "kind"})
 TARGETS = CARD | NUMBERS | DATES | TEXTS
 LEFT_OUT = "ignore"  # a column may be mapped to this
@@ -102,7 +109,8 @@ _NOT_NEEDED = {alias: text for text, names in _NEVER.items() for alias in names.
 _SICKNESS = re.compile(r"ziek|verzuim|arbeidsongeschikt|sick|illness|disabilit")
 
 
-def _aliases(*tables: tuple[str, dict[str, str]]) -> dict[str, tuple[str, str]]:
+def aliases(*tables: tuple[str, dict[str, str]]) -> dict[str, tuple[str, str]]:
+    """The plain names of headings, each with what it is read as and its language."""
     return {
         alias: (target, language)
         for language, table in tables
@@ -113,8 +121,8 @@ def _aliases(*tables: tuple[str, dict[str, str]]) -> dict[str, tuple[str, str]]:
 
 Names = Mapping[str, tuple[str, str]]  # a heading's plain name: what it is read as, and in which language it is
 _ABOUT_PAY = re.compile("bruto|gross|fulltime|voltijd|eur$")  # words around *maandsalaris* that leave it what it is
-PEOPLE: Names = _aliases(("en", _ENGLISH), ("nl", _DUTCH))
-SPANS: Names = {**PEOPLE, **_aliases(("en", _SPAN_ENGLISH), ("nl", _SPAN_DUTCH))}
+PEOPLE: Names = aliases(("en", _ENGLISH), ("nl", _DUTCH))
+SPANS: Names = {**PEOPLE, **aliases(("en", _SPAN_ENGLISH), ("nl", _SPAN_DUTCH))}
 
 
 def plain_name(text: str) -> str:

@@ -6,17 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from planner.operations.people_in.delimited import SEPARATORS, read_separated, refuse_if_too_long
-from planner.operations.people_in.encodings import decode, find_spoilt
-from planner.operations.people_in.table import Findings, Place, Table, refused
-from planner.operations.people_in.workbook import read_single, read_workbook
-
-LARGEST = 50 * 1024 * 1024
-_KINDS = {
-    b"\xd0\xcf\x11\xe0": "this is an old .xls file or has a password; save it as .xlsx without one",
-    b"%PDF": "this is a PDF; export the people as .xlsx or .csv",
-}
-File = tuple[bytes, str]
+from planner.operations.people_in.single import File, open_single, read_text, refuse_unreadable
+from planner.operations.people_in.table import Findings, Table
+from planner.operations.people_in.workbook import read_workbook
 
 
 @dataclass
@@ -37,46 +29,17 @@ class Opened:
 def open_all(people: File, changes: File | None, absences: File | None, sheet: str | None, found: Findings) -> Opened:
     """The people's file with, if given, the changes and absences of files of their own. Raises Refused."""
     opened = open_people(*people, sheet, found)
-    opened.changes = open_single(changes, found) if changes else opened.changes
-    opened.absences = open_single(absences, found) if absences else opened.absences
+    opened.changes = open_single(*changes, found) if changes else opened.changes
+    opened.absences = open_single(*absences, found) if absences else opened.absences
     return opened
 
 
 def open_people(content: bytes, filename: str, sheet: str | None, findings: Findings) -> Opened:
     """The table of people, and beside it what else a workbook has."""
-    _refuse_unreadable(content, filename)
+    refuse_unreadable(content, filename)
     if content.startswith(b"PK"):
         sheets = read_workbook(content, filename, sheet, findings)
         detected = {"sheet": sheets.sheet, "unread": sheets.unread}
         return Opened(sheets.people, detected, sheets.changes, sheets.absences)
-    table, encoding, separator = _read_text(content, filename, "", findings)
+    table, encoding, separator = read_text(content, filename, "", findings)
     return Opened(table, {"encoding": encoding, "separator": separator})
-
-
-def open_single(file: File, findings: Findings) -> Table:
-    """A file with one table in it."""
-    content, filename = file
-    _refuse_unreadable(content, filename)
-    if content.startswith(b"PK"):
-        return read_single(content, filename, findings)
-    return _read_text(content, filename, filename, findings)[0]
-
-
-def _read_text(content: bytes, filename: str, name: str, findings: Findings) -> tuple[Table, str, str]:
-    refuse_if_too_long(content, Place(filename))
-    text, encoding = decode(content, Place(filename))
-    if spoilt := find_spoilt(text):
-        said = 'line {line} has "{word}": letters that another program saved wrongly'
-        findings.warn(Place(name), said, line=spoilt[0], word=spoilt[1])
-    table, separator = read_separated(text, name, Place(filename), findings)
-    return table, encoding, SEPARATORS.get(separator, "")
-
-
-def _refuse_unreadable(content: bytes, filename: str) -> None:
-    if len(content) > LARGEST:
-        raise refused(Place(filename), "the file is larger than {size} MB", size=LARGEST // 1024**2)
-    if not content.strip():
-        raise refused(Place(filename), "the file is empty")
-    for start, text in _KINDS.items():
-        if content.startswith(start):
-            raise refused(Place(filename), text)

@@ -1,0 +1,1 @@
+"""Open Cap Format packages of any version, read object by object."""

@@ -1,0 +1,1 @@
+"""A sheet of holders and their securities, CSV or XLSX, for companies without Open Cap Format."""
