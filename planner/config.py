@@ -82,6 +82,8 @@ def settings_from_environment(environment: Mapping[str, str] = os.environ) -> Se
     if not settings.is_local and not settings.public_url:
         text = "others can reach {host}, so say under which address they come in: set public_url too."
         raise refuse(given["host"][0], text, host=settings.host)
+    if settings.smtp_host and "mail_from" not in given:
+        raise refuse(given["smtp_host"][0], "say who e-mail comes from: set mail_from too.")
     return settings
 
 
@@ -94,7 +96,10 @@ def is_loopback(address: str) -> bool:
 
 
 def secret_key(instance: Path) -> bytes:
-    """The key that signs the form tokens: made once, readable by its owner alone."""
+    """The key that signs form tokens and seals the secrets of second steps: made once, readable by its owner alone.
+
+    Without it (a backup of the database alone) nobody gets past their second step but by a recovery code.
+    """
     instance.mkdir(parents=True, exist_ok=True)
     path = instance / "secret.key"
     try:

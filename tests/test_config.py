@@ -59,6 +59,7 @@ def test_others_come_in_only_where_it_is_said_under_which_address() -> None:
         ("PUBLIC_URL", "https://d.example.org\n"),
         ("HOST", "deelgenoot"),
         ("SMTP_HOST", "mail\r\nx"),
+        ("SMTP_HOST", "mail.example.org"),  # without mail_from
         ("SMTP_TLS", "yes"),
         ("SMTP_PORT", "0"),
         ("MAIL_FROM", "Deelgenoot <d@example.org>"),

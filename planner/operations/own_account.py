@@ -60,7 +60,7 @@ def change_password(vault: Vault, account_id: int, current: str, new: str, here:
 
     Raises Refused if the current one is wrong or the new one too weak.
     """
-    confirm(vault, account_id, current, "current")
+    confirm(vault, account_id, current, "current_password")
     with transaction() as session:
         account = session.get_one(Account, account_id)
         if fault := fault_in(new, names_of(session, account)):

@@ -53,7 +53,7 @@ def change_password() -> Response | tuple[str, int]:
     given, here = request.form, this_session().token
     try:
         own_account.change_password(
-            vault(), the_reader().account_id, given.get("current", ""), given.get("password", ""), here
+            vault(), the_reader().account_id, given.get("current_password", ""), given.get("password", ""), here
         )
     except Refused as refused:
         return render_template("account/password.html", errors=said(refused)), 422

@@ -190,7 +190,7 @@ def may_see_person(number: str, place: Seat | None = None) -> bool:
 
 def _ask_to_sign_in() -> Response:
     """With where the reader was going; a form on its way is kept, for the session may have ended under it."""
-    if request.method != "GET":
+    if request.method == "POST":
         kept_form.keep()
         return redirect(url_for("account.sign_in"), 303)
     return redirect(url_for("account.sign_in", next=request.full_path if request.query_string else request.path))

@@ -49,6 +49,7 @@ def link(app: Flask, kind: str) -> str:
 def fill(page: Page, **fields: str) -> None:
     """Come to each field with Tab, type, and send the form with Enter."""
     for name, text in fields.items():
+        expect(page.locator(f"#{name}")).to_be_visible()  # the page before may be leaving
         press(page, "Tab", f"#{name}")
         page.keyboard.type(text)
     page.keyboard.press("Enter")
@@ -99,5 +100,6 @@ def test_from_invitation_to_forgotten_password(browser: Browser, own_app: Flask,
         expect(page.get_by_text("Uw wachtwoord is veranderd. Log ermee in.")).to_be_visible()
         fill(page, email=EMAIL, password=OTHER)
         fill(page, code=recovery)
+        expect(page.get_by_role("button", name="Uitloggen")).to_be_visible()
         page.goto(f"{own_address}/account")
         expect(page.get_by_text("Er zijn nog 9 herstelcodes over.")).to_be_visible()

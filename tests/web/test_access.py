@@ -37,7 +37,7 @@ def test_what_is_wrong_stands_at_its_field_and_answers_stay(client: FlaskClient)
     assert "<title>Fout: Iemand uitnodigen" in answer.text
     assert "is geen e-mailadres" in answer.text
     assert "Bo &lt;b&gt;Kramer&lt;/b&gt;" in answer.text
-    assert invite(client, **BO, **{"role": "owner"}) == 422
+    assert invite(client, **{**BO, "role": "owner"}) == 422
 
 
 def test_the_outbox_is_of_the_sample_company_alone(app: Flask, client: FlaskClient) -> None:

@@ -100,7 +100,7 @@ def test_a_new_password_ends_every_other_session(app: Flask, client: FlaskClient
     sign_in(elsewhere)
     sign_in(client)
     before, there = cookie(client), cookie(elsewhere)
-    answer = post(client, "/account/password", current=PASSWORD, password=OTHER)
+    answer = post(client, "/account/password", current_password=PASSWORD, password=OTHER)
     assert answer.status_code == 303
     assert [is_in(app, token) for token in (cookie(client), before, there)] == [True, False, False]
     assert sign_in(app.test_client()).status_code == 422
@@ -315,7 +315,7 @@ def test_another_sites_form_is_never_kept(client: FlaskClient, headers: dict[str
 
 
 def test_passwords_and_endless_forms_are_not_kept(app: Flask, client: FlaskClient) -> None:
-    client.post("/account/password", data={"current": "x", "password": OTHER, "new_password": OTHER}, headers=OWN)
+    client.post("/account/password", data={"current_password": OTHER, "password": OTHER}, headers=OWN)
     with app.app_context():
         assert OTHER not in "".join(db.session.scalars(select(Session.content)))
     fresh = app.test_client()
