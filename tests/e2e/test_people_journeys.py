@@ -72,7 +72,6 @@ def test_people_are_imported_by_keyboard(founder: Page, demo_address: str) -> No
     expect(page.locator("h1")).to_have_text("3 fouten staan in de weg.")
     expect(page).to_have_title("Fout: Importeren in 2026 · Deelgenoot")
     expect(page.get_by_role("row", name='2 Deeltijdfactor "1,90" is meer dan 1,2')).to_be_visible()
-    expect(page.get_by_role("row", name="choose")).to_have_count(0)
     press(page, "Tab", "#map-0")
     page.keyboard.type("Num")  # an option is found by its first letters
     press(page, "Tab", "#columns button")
@@ -94,8 +93,7 @@ def test_people_are_imported_by_keyboard(founder: Page, demo_address: str) -> No
     press(page, "Tab", "#change form button")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_have_text("Er staan nu 67 mensen in 2026.")
-    page.go_back()
-    page.reload()
+    page.go_back()  # the file is taken over already: nothing is done twice
     expect(page.get_by_role("status")).to_have_text("Er staan nu 67 mensen in 2026.")
     press(page, "Tab", "form.aside button")
     page.keyboard.press("Enter")

@@ -222,7 +222,8 @@ def test_a_file_is_looked_at_read_otherwise_and_taken_over_once(app: Flask, clie
     text = read(client, page)
     assert "Nothing is wrong: 3 people for 2026." in text
     assert "Read as UTF-8, semicolons, decimal comma, dates day-month-year. 3 people, 7 columns." in text
-    assert "New 1 Changed 1 Unchanged 1 Not in the file 1 Full-time pay a month 1" in text
+    assert "New 1 Changed 1 Unchanged 1 Not in the file 1 " in text
+    assert "for how many Full-time pay a month 1" in text
     assert "0101 Anna de Wit Full-time pay a month €4,000.00 €4,200.00" in text
     ask = sent(client, page, page + "/take", revision=hidden(client, page, "revision"))
     assert ask.status_code == 422
