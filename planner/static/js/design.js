@@ -65,12 +65,25 @@ async function ask(settled) {
   } catch {
     return; // overtaken by a later one, or no connection: the button still works
   }
-  if (answer.redirected) return location.reload(); // signed out in the meantime
+  if (answer.redirected) {
+    find("status").textContent = form.dataset.signedOut; // what was typed stays
+    return;
+  }
+  if (answer.status === 400 && (await renewed())) return ask(settled);
   if (answer.status !== 200 && answer.status !== 409) return;
   const found = new DOMParser().parseFromString(text, "text/html").body;
   const told = found.firstElementChild;
   if (settled && answer.ok) keep(told);
   if (number === asked) show(found, told);
+}
+
+// After signing in again in another tab, this form needs the new session's token.
+async function renewed() {
+  const page = new DOMParser().parseFromString(await (await fetch(form.action)).text(), "text/html");
+  const token = page.querySelector("#design [name=csrf_token]")?.value;
+  const before = form.elements.csrf_token.value;
+  for (const each of document.querySelectorAll("[name=csrf_token]")) each.value = token ?? before;
+  return token !== undefined && token !== before;
 }
 
 function show(found, told) {
