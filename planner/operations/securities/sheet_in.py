@@ -9,7 +9,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
-from planner.errors import Fault, Phrase, refuse
+from planner.errors import Fault, Phrase, Refused, refuse
 from planner.figures.facts import read_date
 from planner.operations.people_in.dialect import Dialect, find_dialect
 from planner.operations.people_in.headings import Meaning, recognise, report_unmapped
