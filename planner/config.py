@@ -18,6 +18,8 @@ from planner.language import LANGUAGES
 
 PREFIX = "DEELGENOOT_"
 FILE = "DEELGENOOT_CONFIG"
+QUEUES = ("redis://", "rediss://", "postgresql://")
+MOST_WORKERS = 64
 HOST = "127.0.0.1"  # no setting: without a sign-in nobody else may read along
 
 
@@ -28,6 +30,13 @@ class Settings:
     instance: Path = Path("instance")  # the folder of the database and the secret key
     port: int = 8421
     language: str = "nl"  # for a browser that asks for neither Dutch nor English
+    queue: str = ""  # "redis://…" or "postgresql://…" wakes the worker; without it a file in the instance folder does
+    workers: int = 2  # processes that make PDFs
+
+    @property
+    def address(self) -> str:
+        """What the address of every page begins with."""
+        return f"http://{HOST}:{self.port}"
 
     @property
     def database(self) -> Path:
@@ -106,4 +115,23 @@ def _language(place: str, value: object) -> str:
     return str(value)
 
 
-_READERS: Mapping[str, Callable[[str, object], object]] = {"instance": _folder, "port": _port, "language": _language}
+def _queue(place: str, value: object) -> str:
+    if not isinstance(value, str) or (value and not value.startswith(QUEUES)):
+        known = ", ".join(f"{each}…" for each in QUEUES)
+        raise refuse(place, '"{value}" is no queue: {known} is, or nothing.', value=value, known=known)
+    return value
+
+
+def _workers(place: str, value: object) -> int:
+    if not str(value).isascii() or not str(value).isdigit() or not 0 < int(str(value)) <= MOST_WORKERS:
+        raise refuse(place, '"{value}" is no number of workers: 1 to {most} is.', value=value, most=MOST_WORKERS)
+    return int(str(value))
+
+
+_READERS: Mapping[str, Callable[[str, object], object]] = {
+    "instance": _folder,
+    "port": _port,
+    "language": _language,
+    "queue": _queue,
+    "workers": _workers,
+}

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from threading import Event, Thread
+
 import click
 
 from planner.config import HOST, settings_from_environment
 
+RESTART_AFTER, STOP_WITHIN = 2, 10  # seconds
 BUFFER = 8 * 1024 * 1024  # bytes of a request that are held in memory: more than one may have
 
 
@@ -13,11 +22,13 @@ def register(group: click.Group) -> None:
     """Add these commands to `deelgenoot`."""
     group.add_command(serve)
     group.add_command(demo)
+    group.add_command(worker)
 
 
 @click.command()
 @click.option("--port", type=click.IntRange(1, 65_535), help="Instead of the port in the settings.")
-def serve(port: int | None) -> None:
+@click.option("--worker/--no-worker", "with_worker", default=True, help="Start a worker too, and stop it at the end.")
+def serve(port: int | None, with_worker: bool) -> None:
     """Serve the application on this computer, on an embedded database."""
     # Imported here: the other commands start without a web framework.
     import waitress
@@ -32,7 +43,50 @@ def serve(port: int | None) -> None:
     port = port or settings.port
     click.echo(f"Deelgenoot is at http://{HOST}:{port}/ (only on this computer). Ctrl+C stops it.")
     limits = {"inbuf_overflow": BUFFER, "max_request_body_size": 8 * BUFFER}
-    waitress.serve(app, host=HOST, port=port, ident=None, **limits)
+    with _working(port) if with_worker else nullcontext():
+        waitress.serve(app, host=HOST, port=port, ident=None, **limits)
+
+
+@click.command()
+@click.option("--with-parent", is_flag=True, hidden=True, help="Stop when standard input ends.")
+def worker(with_parent: bool) -> None:
+    """Do the work that pages ask for: issue what was approved, make PDFs, send e-mail."""
+    from planner import create_app
+    from planner.jobs.worker import Worker
+
+    settings = settings_from_environment()
+    app = create_app(settings)
+    if with_parent:
+        Thread(target=_stop_at_end_of_input, daemon=True).start()
+    Worker(settings, app.app_context).run()
+
+
+@contextmanager
+def _working(port: int) -> Iterator[None]:
+    """A worker beside the server: started again if it dies, stopped when the server stops, however that ends."""
+    over = Event()
+    watching = Thread(target=_watch, args=(over, {**os.environ, "DEELGENOOT_PORT": str(port)}), daemon=True)
+    watching.start()
+    try:
+        yield
+    finally:
+        over.set()
+        watching.join(STOP_WITHIN)
+
+
+def _watch(over: Event, environment: dict[str, str]) -> None:
+    command = [sys.executable, "-c", "from planner.cli import main; main()", "worker", "--with-parent"]
+    while not over.is_set():
+        with subprocess.Popen(command, stdin=subprocess.PIPE, env=environment) as child:  # noqa: S603  # ourselves
+            while child.poll() is None and not over.wait(0.5):
+                pass
+            child.terminate()
+        over.wait(RESTART_AFTER)
+
+
+def _stop_at_end_of_input() -> None:
+    sys.stdin.buffer.read()
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 @click.command()
