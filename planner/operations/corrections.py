@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from planner.calculators.scheme_result import amount_in
 from planner.calculators.scheme_run import SchemeRun
@@ -24,6 +27,14 @@ class Change:
     now: int
     stands: int
     kind: str  # "up", "down", "same", "new", "gone"
+
+
+@dataclass(frozen=True)
+class Successor:
+    """What took a statement's place."""
+
+    identity: str
+    issued_on: date
 
 
 def corrects_of(run_id: int, downward: str, why: Mapping[str, str]) -> Corrects:
@@ -49,6 +60,21 @@ def corrected_by(run_id: int) -> int | None:
     return db.session.scalar(select(RunOrigin.run_id).where(RunOrigin.corrects_id == run_id))
 
 
+def successor_of(identity: str) -> Successor | None:
+    """The statement that took this one's place, if there is one."""
+    this, later = aliased(Statement), aliased(Statement)
+    found = (
+        select(later.identity, Run.issued_on)
+        .select_from(this)
+        .join(RunOrigin, RunOrigin.corrects_id == this.run_id)
+        .join(later, (later.run_id == RunOrigin.run_id) & (later.person_number == this.person_number))
+        .join(Run, Run.id == later.run_id)
+        .where(this.identity == identity)
+    )
+    row = db.session.execute(found).first()
+    return Successor(*row) if row else None
+
+
 def changes_of(corrects: Corrects, run: SchemeRun, names: Mapping[str, str]) -> Sequence[Change]:
     """Who gets more, less, the same; who is new and who is gone, in the order of the run."""
     currency = run.scheme.currency
@@ -57,12 +83,12 @@ def changes_of(corrects: Corrects, run: SchemeRun, names: Mapping[str, str]) -> 
     for place, number in enumerate(run.people.ids):
         now = int(100 * amount_in(run, rows[place], currency)) if place in rows else 0
         stood = corrects.stood.get(number)
-        before = _cents(stood.amounts.get(currency, "0") if stood else "0")
+        before = cents_of(stood, currency)
         kind = "new" if stood is None else "up" if now > before else "down" if now < before else "same"
         changes.append(Change(number, names.get(number, ""), before, now, _stands(now, before, corrects), kind))
     for number, stood in corrects.stood.items():
         if number not in there:
-            changes.append(Change(number, "", _cents(stood.amounts.get(currency, "0")), 0, 0, "gone"))
+            changes.append(Change(number, "", cents_of(stood, currency), 0, 0, "gone"))
     return changes
 
 
@@ -70,6 +96,7 @@ def _stands(now: int, before: int, corrects: Corrects) -> int:
     return int(stands(str(now), str(before), corrects.downward))
 
 
-def _cents(text: str) -> int:
-    whole, _, rest = text.partition(".")
-    return int(whole + rest.ljust(2, "0")[:2])
+def cents_of(stood: Stood | None, currency: str) -> int:
+    """The money that stands, in cents; of rights there is none."""
+    text = (stood.amounts.get(currency) if stood else None) or "0.00"
+    return int(Decimal(text).scaleb(2))

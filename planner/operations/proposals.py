@@ -20,6 +20,7 @@ from planner.models import Account, Company, Decision, Proposal, RunOrigin, db
 from planner.operations.import_company import CompanyFact, CompanyFile
 from planner.operations.issue import Order, described
 from planner.operations.issued import CURRENCY, Card
+from planner.statements.header import Header
 
 APPROVED, RETURNED, WITHDRAWN = "approved", "returned", "withdrawn"
 _MOST_RUNS = 4  # kept worked out, since a proposal never changes
@@ -83,6 +84,11 @@ class KeptProposal:
     def order(self, day: date, inputs: Mapping[str, str]) -> Order:
         """What is issued when it is approved on a day."""
         return Order(self.scheme, self.company, self.people, self.cards, day, inputs)
+
+    def header(self, day: date) -> Header:
+        """The head of its register, as of a day; it has no identity before it is issued."""
+        names = {number: card.name for number, card in self.cards.items() if card.name}
+        return Header(self.company.name, day, self.company.place, names=names)
 
     @property
     def run(self) -> SchemeRun:

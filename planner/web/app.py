@@ -18,11 +18,13 @@ from planner.web import (
     account,
     addresses,
     check,
+    corrections,
     faults,
     frame,
     headers,
     local,
     policy,
+    proposals,
     reader,
     reading,
     runs,
@@ -65,7 +67,7 @@ def build(settings: Settings, desk: Desk | None) -> Flask:
     for part in (addresses, sessions, local, headers, reader, reading, policy, frame, faults):
         part.install(app)
     CSRFProtect(app)  # after those: its refusals too are for this computer, in the reader's language
-    for page in (account, runs, statements, check):
+    for page in (account, runs, statements, check, proposals, corrections):
         app.register_blueprint(page.pages)
     policy.check_complete(app)
     return app

@@ -23,8 +23,14 @@ class Place:
     main: frozenset[Role] = frozenset(Role)  # whose menu it is in; others may come there by a link
 
 
+RUNS = ("runs", "statements", "proposals", "corrections")  # what stands under them
 PLACES = (
-    Place(sentence("Runs"), "runs.index", ("runs", "statements"), frozenset({Role.FOUNDER, Role.ACCOUNTANT})),
+    Place(
+        sentence("Runs"),
+        "runs.index",
+        ("runs", "statements", "proposals", "corrections"),
+        frozenset({Role.FOUNDER, Role.ACCOUNTANT}),
+    ),
     Place(sentence("Check it yourself"), "check.ask", ("check",)),
 )
 

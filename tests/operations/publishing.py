@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -73,7 +74,7 @@ def proposed(key: str = "form-1", **plan: Any) -> int:
 def work_off() -> None:
     """What a worker would do, without PDFs in processes of their own."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # an untyped proxy
-    Worker(app.extensions["settings"], app.app_context).work_off()
+    Worker(replace(app.extensions["settings"], workers=1), app.app_context).work_off()
 
 
 def issued(key: str = "form-1", day: date = DAY, **plan: Any) -> int:
