@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import Any
 
+from planner.calculators.corrected import RECOVERED, WAIVED, less, nothing, stands
 from planner.errors import Fault, Refused
-from planner.figures.number import read_number, write_number
+from planner.figures.number import read_number
 
-RECOVERED, WAIVED = "recovered", "waived"
+__all__ = ["RECOVERED", "WAIVED", "Corrects", "Stood"]
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Corrects:
         900.00 where 1000.00 stood is a difference of -100.00; if that is waived 1000.00 stands.
         """
         stood = self.stood.get(number)
-        before = {unit: (stood.amounts.get(unit) if stood else None) or _nothing(text) for unit, text in now.items()}
+        before = {unit: (stood.amounts.get(unit) if stood else None) or nothing(text) for unit, text in now.items()}
         difference = {unit: less(text, before[unit]) for unit, text in now.items()}
         return {
             "replaces": stood.identity if stood else None,
@@ -63,23 +63,3 @@ class Corrects:
         missing = [number for number, stood in self.stood.items() if stood.has_any and number not in there]
         if missing:
             raise Refused([Fault("", text, {"number": number}) for number in missing])
-
-
-def less(now: str, before: str) -> str:
-    """now − before, with the decimals of the one that has most."""
-    size = min(_size(now), _size(before))
-    return write_number((read_number(now) or Fraction(0)) - (read_number(before) or Fraction(0)), size)
-
-
-def stands(now: str, before: str, downward: str) -> str:
-    """What somebody has from now on."""
-    is_less = less(now, before).startswith("-")
-    return before if is_less and downward == WAIVED else now
-
-
-def _nothing(like: str) -> str:
-    return write_number(Fraction(0), _size(like))
-
-
-def _size(text: str) -> Fraction:
-    return Fraction(1, 10 ** len(text.partition(".")[2]))

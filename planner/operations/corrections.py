@@ -11,10 +11,11 @@ from decimal import Decimal
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
+from planner.calculators.corrected import stands
 from planner.calculators.scheme_result import amount_in
 from planner.calculators.scheme_run import SchemeRun
 from planner.models import Run, RunOrigin, Statement, db
-from planner.operations.correction import Corrects, Stood, stands
+from planner.operations.correction import Corrects, Stood
 
 
 @dataclass(frozen=True)

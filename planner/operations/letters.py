@@ -56,7 +56,7 @@ def _who_share(session: Session, run_id: int) -> Iterator[tuple[Account, int, st
         .where(Membership.ended_at.is_(None), Account.active)
         .order_by(Statement.position)
     )
-    yield from session.execute(found).tuples()
+    yield from ((account, company_id, identity) for account, company_id, identity in session.execute(found))
 
 
 def _announced(announcement: Mapping[str, Any] | None, language: str) -> list[str]:

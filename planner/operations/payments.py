@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, insert, select
 
+from planner.calculators.corrected import less
 from planner.errors import Fault, Refused, refuse
 from planner.models import Payment, Run, Statement, db
 from planner.operations.audit import Actor, record
 from planner.operations.clock import now
-from planner.operations.correction import less
 from planner.operations.issued import CURRENCY
 from planner.operations.transaction import transaction
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from planner.calculators.scheme_document import Scheme
 from planner.calculators.scheme_result import amount_in
 from planner.models import Run, RunOrigin, SchemeVersion, Statement, db, folded
 from planner.operations.corrections import cents_of, stood_of
@@ -76,11 +77,12 @@ def people_in(proposal: KeptProposal, former: Former | None, sought: str = "") -
 
 
 def _rules(scheme: Mapping[str, Any]) -> dict[str, Any]:
-    return {part: scheme.get(part) for part in ("currency", "given", "eligible", "company", "person", "award", "allow")}
+    parts = {"currency", "given", "eligible", "company", "person", "award", "allow"}
+    return Scheme.model_validate(scheme).model_dump(mode="json", by_alias=True, exclude_unset=True, include=parts)
 
 
 def _stood(run_id: int, proposal: KeptProposal) -> Mapping[str, int]:
     if proposal.line.corrects_id is not None:
         return {number: cents_of(stood, proposal.line.currency) for number, stood in stood_of(run_id).items()}
     found = select(Statement.person_number, Statement.cents).where(Statement.run_id == run_id)
-    return dict(db.session.execute(found).tuples().all())
+    return {row.person_number: row.cents for row in db.session.execute(found)}

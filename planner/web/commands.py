@@ -6,13 +6,16 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from pathlib import Path
 from threading import Event, Thread
 
 import click
 
 from planner.config import HOST, settings_from_environment
+from planner.errors import Refused
+from planner.operations.backup import Copied
 
 RESTART_AFTER, STOP_WITHIN = 2, 10  # seconds
 BUFFER = 8 * 1024 * 1024  # bytes of a request that are held in memory: more than one may have
@@ -23,6 +26,8 @@ def register(group: click.Group) -> None:
     group.add_command(serve)
     group.add_command(demo)
     group.add_command(worker)
+    group.add_command(backup)
+    group.add_command(restore)
 
 
 @click.command()
@@ -59,6 +64,35 @@ def worker(with_parent: bool) -> None:
     if with_parent:
         Thread(target=_stop_at_end_of_input, daemon=True).start()
     Worker(settings, app.app_context).run()
+
+
+@click.command()
+@click.argument("dest", type=click.Path(path_type=Path))
+def backup(dest: Path) -> None:
+    """Copy everything into the new file DEST, checked; readers and writers go on meanwhile."""
+    from planner.operations.backup import backup as copy
+
+    _tell(lambda: copy(settings_from_environment().database, dest), f"{dest}")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def restore(file: Path) -> None:
+    """Put the copy FILE back into an empty instance folder, after checking that it is whole."""
+    from planner.operations.backup import restore as put_back
+
+    _tell(lambda: put_back(file, settings_from_environment().database), "The database is back")
+
+
+def _tell(copy: Callable[[], Copied], what: str) -> None:
+    """What was copied; or what is wrong, a line a fault, and exit 2."""
+    try:
+        found = copy()
+    except Refused as refused:
+        for fault in refused.faults:
+            click.echo(fault.say(), err=True)
+        sys.exit(2)
+    click.echo(f"{what}: {found.runs} runs and {found.statements} statements, each as it was issued.")
 
 
 @contextmanager

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from flask import Flask, current_app
@@ -32,12 +34,22 @@ ANNOUNCEMENT = {
 def sample_app(folder: Path) -> Flask:
     """The sample company, with the figures of 2026 standing in 2027 too."""
     app = new_app(folder)
-    with app.app_context():
-        fill_demo()
-        with transaction() as session:
-            found = {year.name: year for year in session.scalars(select(Year))}
-            found["2027"].facts = found["2026"].facts
+    app.extensions["settings"].database.write_bytes(_sample())
     return app
+
+
+@cache
+def _sample() -> bytes:
+    """Made once a test process: it takes a second or two."""
+    with TemporaryDirectory() as folder:
+        app = new_app(Path(folder))
+        with app.app_context():
+            fill_demo()
+            with transaction() as session:
+                found = {year.name: year for year in session.scalars(select(Year))}
+                found["2027"].facts = found["2026"].facts
+            db.engine.dispose()  # the last connection takes SQLite's log into the file
+        return Path(app.extensions["settings"].database).read_bytes()
 
 
 def scheme_of_2027(**changes: Any) -> dict[str, Any]:
