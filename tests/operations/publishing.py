@@ -87,6 +87,7 @@ def work_off() -> None:
     """What a worker would do, without PDFs in processes of their own."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # an untyped proxy
     Worker(replace(app.extensions["settings"], workers=1), app.app_context).work_off()
+    db.session.rollback()  # what was read before is older
 
 
 def issued(key: str = "form-1", day: date = DAY, **plan: Any) -> int:
