@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
 from sqlalchemy import func, insert, select
 
 from planner.models import Job, Message, Paper, Person, Run, RunOrigin, Statement, Year, db
@@ -16,9 +17,10 @@ from planner.operations.decide import approve
 from planner.operations.transaction import transaction
 from tests.operations.publishing import DAY, accountant, how_many, proposed, sample_app, year_2027
 
-PEOPLE, KILLS = 200, 8
+PEOPLE, KILLS = 200, 5
 
 
+@pytest.mark.timeout(400)  # six processes are started, one after another
 def test_killed_at_any_moment_it_publishes_once(tmp_path: Path) -> None:
     app = sample_app(tmp_path)
     with app.app_context():
