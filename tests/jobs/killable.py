@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from datetime import timedelta
 from pathlib import Path
@@ -18,15 +17,11 @@ def small_paper(sheet: papers.Sheet) -> bytes:
     return sheet.identity.encode()
 
 
-def main() -> None:
+def work(instance: Path) -> None:
+    """Until nothing is left to do."""
     jobs.LEASE = timedelta(seconds=0.5)
     papers.print_sheet = small_paper
-    settings = Settings(instance=Path(sys.argv[1]), workers=1)
+    settings = Settings(instance=instance, workers=1)
     worker = Worker(settings, create_app(settings).app_context)
-    print("ready", flush=True)
     while (wait := worker.work_off()) is not None:
         time.sleep(wait)
-
-
-if __name__ == "__main__":
-    main()
