@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import secrets
+from collections.abc import Mapping, Set
 
 import rfc8785
 
@@ -26,9 +28,10 @@ def _quick(document: object) -> bytes | None:
     They do not for text and whole numbers, if no character needs two units of UTF-16, by which the standard sorts keys.
     """
     try:
-        text = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-        is_same = json.loads(text, parse_float=_inexact, parse_int=_whole) == document
-        return text.encode() if is_same and len(text.encode("utf-16-le")) == 2 * len(text) else None
+        text = _ENCODER.encode(document)
+        is_same = _DECODER.decode(text) == document
+        is_plain = text.isascii() or len(text.encode("utf-16-le")) == 2 * len(text)
+        return text.encode() if is_same and is_plain else None
     except (TypeError, ValueError):
         return None
 
@@ -40,6 +43,35 @@ def _inexact(number: str) -> float:
 def _whole(number: str) -> int:
     value = int(number)
     return value if -_EXACT < value < _EXACT else int(_inexact(number))
+
+
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+_DECODER = json.JSONDecoder(parse_float=_inexact, parse_int=_whole)
+
+
+class Spelling:
+    """Spells many documents that hold the same parts (the very same objects), each such part once.
+
+    A mark that stands nowhere else takes the place of such a part, and the part's own spelling the place of the mark.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[object, bytes]] = {}  # the part too, so that its id stays its own
+        self._mark = secrets.token_hex(16)
+
+    def canonical(self, document: Mapping[str, object], shared: Set[str]) -> bytes:
+        """As `canonical`; the parts under the keys in `shared` are remembered."""
+        marked = {key: self._mark + key if key in shared else part for key, part in document.items()}
+        spelled = canonical(marked)
+        for key in shared & document.keys():
+            spelled = spelled.replace(f'"{self._mark}{key}"'.encode(), self._part(document[key]), 1)
+        return spelled
+
+    def _part(self, part: object) -> bytes:
+        known = self._known.get(id(part))
+        if known is None:
+            known = self._known[id(part)] = (part, canonical(part))
+        return known[1]
 
 
 def identity_of(document: object) -> str:

@@ -21,6 +21,8 @@ from planner.language import LANGUAGES
 
 PREFIX = "DEELGENOOT_"
 FILE = "DEELGENOOT_CONFIG"
+QUEUES = ("redis://", "rediss://", "postgresql://")
+MOST_WORKERS = 64
 HOST = "127.0.0.1"
 TLS = ("starttls", "tls", "none")
 
@@ -32,6 +34,8 @@ class Settings:
     instance: Path = Path("instance")  # the folder of the database and the secret key
     port: int = 8421
     language: str = "nl"  # for a browser that asks for neither Dutch nor English
+    queue: str = ""  # "redis://…" or "postgresql://…" wakes the worker; without it a file in the instance folder does
+    workers: int = 2  # processes that make PDFs
     host: str = HOST  # the network address to listen on
     public_url: str = ""  # where readers come in, "https://deelgenoot.example.org"; links in e-mail begin with it
     smtp_host: str = ""  # without it e-mail waits in the outbox
@@ -162,6 +166,19 @@ def _language(place: str, value: object) -> str:
     return str(value)
 
 
+def _queue(place: str, value: object) -> str:
+    if not isinstance(value, str) or (value and not value.startswith(QUEUES)):
+        known = ", ".join(f"{each}…" for each in QUEUES)
+        raise refuse(place, '"{value}" is no queue: {known} is, or nothing.', value=value, known=known)
+    return value
+
+
+def _workers(place: str, value: object) -> int:
+    if not str(value).isascii() or not str(value).isdigit() or not 0 < int(str(value)) <= MOST_WORKERS:
+        raise refuse(place, '"{value}" is no number of workers: 1 to {most} is.', value=value, most=MOST_WORKERS)
+    return int(str(value))
+
+
 def _host(place: str, value: object) -> str:
     if value != "localhost":
         try:
@@ -215,6 +232,8 @@ _READERS: Mapping[str, Callable[[str, object], object]] = {
     "instance": _folder,
     "port": _port,
     "language": _language,
+    "queue": _queue,
+    "workers": _workers,
     "host": _host,
     "public_url": _public_url,
     "smtp_host": _line,

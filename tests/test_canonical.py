@@ -5,7 +5,7 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.canonical import canonical, identity_of
+from planner.canonical import Spelling, canonical, identity_of
 
 PLAIN = st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text() | st.floats(allow_nan=False)
 DOCUMENTS = st.recursive(
@@ -41,3 +41,11 @@ def test_the_identity_is_the_hash_of_those_bytes() -> None:
 def test_what_is_no_exact_json_is_refused(odd: object) -> None:
     with pytest.raises(rfc8785.CanonicalizationError):
         canonical(odd)
+
+
+def test_parts_that_documents_share_are_spelled_as_if_they_were_not() -> None:
+    shared = {"é": "x", "a": [1, {"title": "scheme"}]}
+    documents = [{"scheme": shared, "id": str(n), "z": None, "a": "scheme"} for n in range(3)]
+    spelling = Spelling()
+    for document in documents:
+        assert spelling.canonical(document, {"scheme", "absent"}) == canonical(document)

@@ -32,7 +32,7 @@ def test_every_fault_is_named_where_it_was_made(folder: Path) -> None:
         settings_from_environment(environment)
     assert sorted(fault.say("en") for fault in refused.value.faults) == [
         f'{file}: language: "fr" is not one of the languages: nl, en.',
-        f"{file}: prot: this setting is not known. Known settings: instance, port, language, host, "
+        f"{file}: prot: this setting is not known. Known settings: instance, port, language, queue, workers, host, "
         "public_url, smtp_host, smtp_port, smtp_user, smtp_password, smtp_tls, mail_from.",
         'DEELGENOOT_INSTANCE: "" is no folder.',
         'DEELGENOOT_PORT: "0" is no port: a whole number from 1 to 65535 is.',

@@ -13,10 +13,10 @@ from typing import Any
 
 from planner.calculators.people import DERIVED
 from planner.calculators.proof_document import FORMAT
-from planner.calculators.scheme_result import amount_in, size_of, write_amount
+from planner.calculators.scheme_result import amount_in, size_of, write_amount, written_column
 from planner.calculators.scheme_rules import Formula
 from planner.calculators.scheme_run import AwardResult, SchemeRun
-from planner.calculators.split_part import Bounds, decision
+from planner.calculators.split_part import Bounds, Decisions
 from planner.calculators.totals import Totals
 from planner.figures.column import total
 from planner.figures.facts import as_written
@@ -38,11 +38,22 @@ class Prover:
         self.rows = {place: row for row, place in enumerate(run.eligible)}
         self.totals = Totals(run)
         self.wholes = [self._whole(award) for award in run.awards]
+        self.rates = [_Roundings(award) for award in run.awards]
+        self.spares = [sum(map(abs, award.leftover)) for award in run.awards]
+        self.leaves: dict[int, tuple[tuple[str, Name | Call], ...]] = {}
         self.used = {name for formula in run.rules.formulas() for name in formula.names()}
         self.company_facts = {
             name: figure.written(0) for name, figure in run.company_facts.items() if name in self.used
         }
         self.facts = {name: run.people.fact(name) for name in sorted(self._person_names())}
+        self.columns = {name: written_column(figure, len(run.eligible)) for name, figure in run.person.items()}
+        self.singles = {
+            name: None if self.totals.taints(figure) else figure.written(0)
+            for figures in (run.company, run.company_facts, run.given)
+            for name, figure in figures.items()
+        }
+        self.company_steps = self._company_steps()
+        self.sums = [self._sum(award, number) for number, award in enumerate(run.awards)]
 
     def _person_names(self) -> set[str]:
         run = self.run
@@ -59,7 +70,7 @@ class Prover:
             "company_facts": self.company_facts,
             "person": self._person(place),
             "eligible": self._conditions(place),
-            "company": self._company_steps(),
+            "company": self.company_steps,
             "steps": [] if row is None else self._person_steps(row),
             "awards": []
             if row is None
@@ -130,19 +141,19 @@ class Prover:
         return [
             {
                 "name": name,
-                **self._checked(run.rules.person[name], figure, row),
+                **self._checked(run.rules.person[name], figure, row, self.columns[name][row]),
                 **({"step": write_number(figure.step)} if figure.step else {}),
             }
             for name, figure in run.person.items()
         ]
 
-    def _checked(self, formula: Formula, figure: Figure, row: int | None) -> dict[str, Any]:
+    def _checked(self, formula: Formula, figure: Figure, row: int | None, written: str = "") -> dict[str, Any]:
         operands = self._operands(formula.tree, _over_people(figure), row=row)
         is_withheld = figure.single and self.totals.taints(figure)
         return {
             "formula": formula.text,
             "operands": operands,
-            "result": None if is_withheld else figure.written(row or 0),
+            "result": None if is_withheld else written or figure.written(row or 0),
         }
 
     def _operands(
@@ -151,23 +162,26 @@ class Prover:
         if place is None and row is not None:
             place = self.run.eligible[row]
         found: dict[str, str | None] = {}
-        for node in _leaves(tree):
+        for spelling, node in self._leaves_of(tree):
             if isinstance(node, Call):
-                spelling = plain_text(node)
                 figure = totals.get(spelling)
                 found[spelling] = self.totals.written(figure, row) if figure is not None else None
             elif node.name not in self.run.tables:
                 found[node.name] = self._named(node.name, row, place)
         return found
 
+    def _leaves_of(self, tree: Node) -> tuple[tuple[str, Name | Call], ...]:
+        """The names and totals of a formula, each with its spelling: looked for once, not once a person."""
+        if id(tree) not in self.leaves:
+            spelled = ((plain_text(node) if isinstance(node, Call) else node.name, node) for node in _leaves(tree))
+            self.leaves[id(tree)] = tuple(spelled)
+        return self.leaves[id(tree)]
+
     def _named(self, name: str, row: int | None, place: int | None) -> str | None:
-        run = self.run
-        for figures in (run.given, run.company_facts, run.company):
-            if name in figures:
-                figure = figures[name]
-                return None if self.totals.taints(figure) else figure.written(0)
-        if name in run.person and row is not None:
-            return run.person[name].written(row)
+        if name in self.singles:
+            return self.singles[name]
+        if name in self.columns and row is not None:
+            return self.columns[name][row]
         return self._fact(name, place) if place is not None else None
 
     # Awards
@@ -179,7 +193,9 @@ class Prover:
         if award.shares is None:
             amount = self._checked(formulas["amount"], award.figures["amount"], row)
             return {"kind": "amount", "amount": amount, "step": step, "unit": award.unit, "part": part}
-        parts = {key: self._checked(formulas[key], figure, row) for key, figure in award.figures.items()}
+        parts = {
+            key: self._checked(formulas[key], figure, row) for key, figure in award.figures.items() if key != "split"
+        }
         bounds = Bounds(
             award.figures["by"].at(row),
             _in_steps(award, "floor", row, Fraction.__ceil__),
@@ -188,11 +204,11 @@ class Prover:
         shares = award.shares
         return {
             "kind": "split",
-            "sum": parts.pop("split"),
+            "sum": self.sums[number],
             **parts,
-            **_rate(shares, bounds, award.award.size, row),
+            **_rate(shares, bounds, self.rates[number], row),
             **self.wholes[number],
-            "spare": sum(map(abs, award.leftover)),
+            "spare": self.spares[number],
             "step": step,
             "unit": award.unit,
             "part": part,
@@ -200,6 +216,12 @@ class Prover:
             "capped": shares.capped[row],
             "floored": shares.floored[row],
         }
+
+    def _sum(self, award: AwardResult, number: int) -> dict[str, Any]:
+        """What is shared out: the same in everybody's proof."""
+        if award.shares is None or not self.run.eligible:
+            return {}
+        return self._checked(self.run.rules.award[number]["split"], award.figures["split"], 0)
 
     def _whole(self, award: AwardResult) -> dict[str, str]:
         """The weights of all together, if it may be told and nobody is held at a bound."""
@@ -261,23 +283,44 @@ def _in_steps(award: AwardResult, part: str, row: int, how: Any) -> Fraction | N
     return None if figure is None else Fraction(how(figure.at(row) / award.award.size)) * award.award.size
 
 
-def _rate(shares: Shares, bounds: Bounds, size: Fraction, row: int) -> dict[str, Any]:
+class _Roundings:
+    """The rate and the cut of an award with ever more digits: the same for all, made once."""
+
+    def __init__(self, award: AwardResult) -> None:
+        shares, self.size = award.shares, award.award.size
+        rate = (shares.rate if shares else None) or Fraction(0)
+        self.sign = -1 if rate < 0 else 1
+        self.rate = abs(rate) * self.size
+        self.cuts = _near(shares.cut, 6) if shares else ()
+        self._known: dict[int, tuple[Fraction, Fraction]] = {}
+
+    def near(self, digits: int) -> tuple[Fraction, Fraction]:
+        """The rate cut off after so many digits, and a unit more of the last."""
+        if digits not in self._known:
+            self._known[digits] = _near(self.rate, digits)
+        return self._known[digits]
+
+
+def _rate(shares: Shares, bounds: Bounds, roundings: _Roundings, row: int) -> dict[str, Any]:
     """The rate and the cut with as few digits as lead to this person's part."""
     if shares.rate is None:
         return {"rate": None}
-    sign = -1 if shares.rate < 0 else 1
-    rate = abs(shares.rate) * size
-    wanted = decision(rate, shares.cut, bounds, size, sign)
+    sign, decisions = roundings.sign, Decisions(bounds, roundings.size, roundings.sign)
+    wanted = decisions.at(roundings.rate, shares.cut)
     # a step won from someone with the same remainder, by the order of numbers
     tie = bool(shares.leftover[row]) and not wanted[2]
+    seen = 2 if tie else 3
     for digits in range(2, 60):
-        for near in (_cut_off(rate, digits), _cut_off(rate, digits) + Fraction(1, 10**digits)):
-            for cut in (_cut_off(shares.cut, 6), _cut_off(shares.cut, 6) + Fraction(1, 10**6)):
-                if tie and decision(near, cut, bounds, size, sign)[:2] == wanted[:2]:
-                    return {"rate": _signed(near, sign), "cut": write_number(cut), "tie": True}
-                if not tie and decision(near, cut, bounds, size, sign) == wanted:
-                    return {"rate": _signed(near, sign), "cut": write_number(cut)}
-    return {"rate": _signed(rate, sign), "cut": write_number(shares.cut), **({"tie": True} if tie else {})}
+        for near in roundings.near(digits):
+            for cut in roundings.cuts:
+                if decisions.at(near, cut)[:seen] == wanted[:seen]:
+                    return {"rate": _signed(near, sign), "cut": write_number(cut), **({"tie": True} if tie else {})}
+    exact = {"rate": _signed(roundings.rate, sign), "cut": write_number(shares.cut)}
+    return {**exact, **({"tie": True} if tie else {})}
+
+
+def _near(value: Fraction, digits: int) -> tuple[Fraction, Fraction]:
+    return _cut_off(value, digits), _cut_off(value, digits) + Fraction(1, 10**digits)
 
 
 def _cut_off(value: Fraction, digits: int) -> Fraction:

@@ -95,12 +95,27 @@ class PersonProof(Document):
     given: Derivation = Derivation()
 
 
+class Correction(Document):
+    """What this statement takes the place of: what stood before, by unit, the difference, and what stands from now on.
+
+    Where it is less, the difference is `recovered`, or `waived`: then what stood before stands, and nobody pays back.
+    """
+
+    replaces: str | None  # the identity of the statement before; None for who had none
+    before: dict[str, str]
+    difference: dict[str, str]
+    downward: Literal["recovered", "waived"]
+    stands: dict[str, str]
+    why: dict[str, str] = {}  # by language
+
+
 class Issue(Document):
     """By whom and when it was issued. Names of people live beside the proof, so that they can be erased."""
 
     company: Words | None = None
     place: Words | None = None
     date: Words
+    correction: Correction | None = None
 
 
 class Counts(Document):

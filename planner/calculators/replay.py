@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from planner.calculators.corrected import less, nothing, stands
 from planner.calculators.known_facts import unit_of
 from planner.calculators.people import DERIVED, People
 from planner.calculators.people_document import read_people
@@ -97,6 +98,7 @@ class _Replayer:
             self._steps("steps", proof.scheme.person, self.rules.person, proof.steps)
             self._awards()
         self._amounts()
+        self._correction()
 
     def _check(self, place: str, formula: str, printed: object, recomputed: object, taken: bool = False) -> None:
         self.found.checks.append(Check(place, formula, _said(printed), _said(recomputed), taken))
@@ -286,6 +288,18 @@ class _Replayer:
         kind, steps, _ = decision(abs(total / whole), cut, bounds, size, -1 if total < 0 else 1)
         with_rate = _part(printed, bounds, size)
         self._check(f"{place}.whole", "", f"{with_rate[0]} {abs(with_rate[1])}", f"{kind} {steps}")
+
+    def _correction(self) -> None:
+        """Of a statement that takes another's place: the difference, and what stands from then on."""
+        found = self.proof.issued.correction if self.proof.issued else None
+        if found is None:
+            return
+        for unit, now in self.proof.amounts.items():
+            before = found.before.get(unit, nothing(now))
+            place = f"issued.correction.{{}}.{unit}"
+            self._check(place.format("difference"), f"{now} − {before}", found.difference.get(unit), less(now, before))
+            due = stands(now, before, found.downward)
+            self._check(place.format("stands"), "", found.stands.get(unit), due)
 
     def _amounts(self) -> None:
         proof = self.proof

@@ -15,17 +15,37 @@ class Bounds:
     cap: Fraction | None
 
 
-def decision(rate: Fraction, cut: Fraction, bounds: Bounds, size: Fraction, sign: int) -> tuple[str, int, bool]:
-    """What a rate and a cut decide for one person: at a bound or free, whole steps, and whether a step is added."""
-    exact = rate * bounds.weight
-    floor, cap = (bounds.floor, bounds.cap) if sign > 0 else (_opposite(bounds.cap), _opposite(bounds.floor))
-    if cap is not None and exact > cap:
-        return "cap", int(cap / size), False
-    if floor is not None and exact < floor:
-        return "floor", int(floor / size), False
-    steps = exact / size
-    whole = steps.numerator // steps.denominator
-    return "free", whole, steps - whole > cut
+Decision = tuple[str, int, bool]
+
+
+class Decisions:
+    """What rates and cuts decide for one person: at a bound or free, whole steps, and whether a step is added.
+
+    A proof looks for the shortest rate that still gives its person's cents, so this is asked some thirteen times a
+    person: in whole numbers, in which it takes a tenth of the time.
+    """
+
+    def __init__(self, bounds: Bounds, size: Fraction, sign: int) -> None:
+        floor, cap = (bounds.floor, bounds.cap) if sign > 0 else (_opposite(bounds.cap), _opposite(bounds.floor))
+        weight = bounds.weight / size  # in steps, at a rate of one
+        self.top, self.bottom = weight.numerator, weight.denominator
+        self.floor = None if floor is None else floor / size
+        self.cap = None if cap is None else cap / size
+
+    def at(self, rate: Fraction, cut: Fraction) -> Decision:
+        """By this rate and this cut."""
+        top, bottom = rate.numerator * self.top, rate.denominator * self.bottom
+        if self.cap is not None and top * self.cap.denominator > self.cap.numerator * bottom:
+            return "cap", int(self.cap), False
+        if self.floor is not None and top * self.floor.denominator < self.floor.numerator * bottom:
+            return "floor", int(self.floor), False
+        whole, rest = divmod(top, bottom)
+        return "free", whole, rest * cut.denominator > cut.numerator * bottom
+
+
+def decision(rate: Fraction, cut: Fraction, bounds: Bounds, size: Fraction, sign: int) -> Decision:
+    """What one rate and one cut decide for one person."""
+    return Decisions(bounds, size, sign).at(rate, cut)
 
 
 def _opposite(bound: Fraction | None) -> Fraction | None:

@@ -20,6 +20,7 @@ from planner.models.person import Person
 from planner.models.proposal import Decision, Proposal
 from planner.models.run import Run
 from planner.models.run_origin import RunOrigin
+from planner.models.run_summary import RunSummary
 from planner.models.scheme_version import SchemeVersion
 from planner.models.session import Session
 from planner.models.sign_in_attempt import SignInAttempt
@@ -51,6 +52,7 @@ __all__ = [
     "Role",
     "Run",
     "RunOrigin",
+    "RunSummary",
     "SchemeVersion",
     "Session",
     "SignInAttempt",

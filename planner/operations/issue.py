@@ -15,6 +15,7 @@ from planner.calculators.scheme import run_scheme
 from planner.calculators.scheme_result import result_document
 from planner.calculators.scheme_run import SchemeRun
 from planner.errors import Fault, Refused
+from planner.operations.correction import Corrects
 from planner.operations.import_company import CompanyFact, CompanyFile
 from planner.operations.issued import Card, Issued
 
@@ -24,7 +25,7 @@ RUN_FORMAT = "deelgenoot-run-1"
 @dataclass(frozen=True)
 class Order:
     """What to issue: the scheme's document, the company's year, the people with their cards, the date, the hashes of
-    the files that they came from."""
+    the files that they came from, and the run that it corrects."""
 
     scheme: Mapping[str, Any]
     company: CompanyFile
@@ -32,29 +33,37 @@ class Order:
     cards: Mapping[str, Card]
     day: date
     inputs: Mapping[str, str] = field(default_factory=dict)
+    corrects: Corrects | None = None
 
 
 def issue(order: Order) -> tuple[Issued, SchemeRun]:
     """Carries the scheme out and writes each person's document. Raises Refused with all that is wrong."""
     if not isinstance(order.scheme, Mapping):
         raise Refused([Fault("scheme", "is not a set of keys")])
-    described = _described(order.scheme, order.company)
-    run = run_scheme(described, order.company.values, list(order.people))
+    scheme = described(order.scheme, order.company)
+    run = run_scheme(scheme, order.company.values, list(order.people))
     known = {"company": order.company.name, "place": order.company.place, "date": order.day.isoformat()}
     issued = {key: text for key, text in known.items() if text}
     prover = Prover(run)
-    documents = [{**prover.proof(place), "issued": issued} for place in range(len(run.people))]
+    proofs = (prover.proof(place) for place in range(len(run.people)))
+    documents = [{**proof, "issued": {**issued, **_correction(order, proof)}} for proof in proofs]
     return Issued(_run_document(order, run), documents, order.cards), run
 
 
-def _described(scheme: Mapping[str, Any], company: CompanyFile) -> dict[str, Any]:
+def _correction(order: Order, proof: Mapping[str, Any]) -> dict[str, Any]:
+    if order.corrects is None:
+        return {}
+    return {"correction": order.corrects.entry(proof["person"]["id"], proof["amounts"])}
+
+
+def described(scheme: Mapping[str, Any], company: CompanyFile) -> dict[str, Any]:
     """The scheme, with what the company's file says of the facts that the scheme doesn't describe itself."""
     own = scheme.get("facts") or {}
     notes = {name: note for name, fact in company.facts.items() if (note := _note(fact))}
     if not isinstance(own, Mapping):
         return dict(scheme)
-    described = {name: _joined(notes.get(name, {}), own.get(name)) for name in {**own, **notes}}
-    return {**scheme, "facts": described}
+    joined = {name: _joined(notes.get(name, {}), own.get(name)) for name in {**own, **notes}}
+    return {**scheme, "facts": joined}
 
 
 def _joined(note: Mapping[str, Any], own: object) -> object:
@@ -87,4 +96,5 @@ def _run_document(order: Order, run: SchemeRun) -> dict[str, Any]:
         "company_facts": {name: figure.written(0) for name, figure in run.company_facts.items()},
         "people": {"all": len(run.people), "eligible": len(run.eligible)},
         "figures": result_document(run),
+        **(order.corrects.document() if order.corrects else {}),
     }

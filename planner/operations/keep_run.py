@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,12 +10,13 @@ from typing import Any
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
-from planner.canonical import canonical, hashed, identity_of
+from planner.canonical import Spelling, canonical, hashed, identity_of
 from planner.models import Company, Run, SchemeVersion, Statement
 from planner.operations.issued import CURRENCY, Card, Issued
 from planner.operations.transaction import transaction
 
 Row = dict[str, Any]
+_THE_SAME_FOR_ALL = frozenset({"scheme", "company", "company_facts", "people"})
 
 
 def keep_run(company_id: int, issued: Issued) -> Run:
@@ -23,18 +24,29 @@ def keep_run(company_id: int, issued: Issued) -> Run:
 
     The identities are the SHA-256 of the canonical JSON (RFC 8785), so the same run can't be kept twice.
     """
+    rows = statement_rows(issued)
     with transaction() as session:
         kept = session.scalar(select(Run).where(Run.identity == identity_of(issued.run)))
-        run = kept or _new_run(session, company_id, issued)
-        session.flush()
-        if kept is None:
-            _keep_statements(session, run, issued)
-        run_id = run.id
+        run_id = kept.id if kept else add_run(session, company_id, issued, rows)
     return session.get_one(Run, run_id)
 
 
-def _new_run(session: Session, company_id: int, issued: Issued) -> Run:
-    rows = [_outcome(one, _currency(issued)) for one in issued.documents]
+def statement_rows(issued: Issued) -> list[Row]:
+    """The statements as rows of the table, their identities worked out: before a transaction, for it takes a while."""
+    spelling = Spelling()
+    return [_statement(position, document, issued, spelling) for position, document in enumerate(issued.documents, 1)]
+
+
+def add_run(session: Session, company_id: int, issued: Issued, rows: Sequence[Row]) -> int:
+    """Store a run that isn't there yet with the rows of its statements, within the caller's transaction."""
+    run = _new_run(session, company_id, issued, rows)
+    session.flush()
+    if rows:
+        session.execute(insert(Statement.__table__), [{**row, "run_id": run.id} for row in rows])  # type: ignore[arg-type]  # a mapped class has a Table
+    return run.id
+
+
+def _new_run(session: Session, company_id: int, issued: Issued, rows: Sequence[Row]) -> Run:
     period = issued.run.get("period") or {}
     company = session.get_one(Company, company_id)
     run = Run(
@@ -74,18 +86,11 @@ def _scheme_version(session: Session, company: Company, scheme: Mapping[str, Any
     )
 
 
-def _keep_statements(session: Session, run: Run, issued: Issued) -> None:
-    rows = [_statement(run.id, position, document, issued) for position, document in enumerate(issued.documents, 1)]
-    if rows:
-        session.execute(insert(Statement.__table__), rows)  # type: ignore[arg-type]  # a mapped class has a Table
-
-
-def _statement(run_id: int, position: int, document: Mapping[str, Any], issued: Issued) -> Row:
-    number, text = document["person"]["id"], canonical(document)
+def _statement(position: int, document: Mapping[str, Any], issued: Issued, spelling: Spelling) -> Row:
+    number, text = document["person"]["id"], spelling.canonical(document, _THE_SAME_FOR_ALL)
     card = issued.cards.get(number, Card())
     return _outcome(document, _currency(issued)) | {
         "identity": hashed(text),
-        "run_id": run_id,
         "position": position,
         "person_number": number,
         "document": text.decode(),

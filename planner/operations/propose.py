@@ -18,6 +18,7 @@ from planner.errors import refuse
 from planner.models import Proposal
 from planner.operations.audit import Actor, record
 from planner.operations.clock import now
+from planner.operations.corrections import corrects_of
 from planner.operations.import_company import CompanyFile
 from planner.operations.transaction import transaction
 from planner.operations.years import YearLine, find_year, people_of
@@ -51,8 +52,11 @@ class Outlook:
 def outlook(plan: Plan) -> Outlook:
     """Carries the plan out. Raises Refused with all that is wrong in it."""
     people = people_of(plan.year)
+    if plan.corrects_id is not None:
+        corrects = corrects_of(plan.corrects_id, plan.downward or "", plan.why or {})
+        corrects.refuse_missing([person["id"] for person in people.people])
     run = run_scheme(plan.scheme, plan.year.company.values, list(people.people))
-    return Outlook(_identity(plan), run, _cents(run), len(run.people), len(run.eligible))
+    return Outlook(identity_of_plan(plan), run, _cents(run), len(run.people), len(run.eligible))
 
 
 def propose(actor: Actor, plan: Plan, checked: str) -> int:
@@ -112,7 +116,7 @@ def _new(session: Session, actor: Actor, plan: Plan, found: Outlook) -> Proposal
     return proposal
 
 
-def _identity(plan: Plan) -> str:
+def identity_of_plan(plan: Plan) -> str:
     """Over all that decides the outcome: the same plan has the same identity for whoever looks."""
     return identity_of(
         {

@@ -65,7 +65,8 @@ class RegisterWords:
         amounts = f" {self._say('and')} ".join(self.amount(self.handed_out(unit), unit) for unit in self.units)
         one, many = "{scheme}: {amount} for one person", "{scheme}: {amount} for {count} people"
         scheme = self.run.scheme.say_title(self.language)
-        return say_count(self.language, one, many, len(self.run.eligible), scheme=scheme, amount=amounts)
+        said = say_count(self.language, one, many, len(self.run.eligible), scheme=scheme, amount=amounts)
+        return f"{self._say('PROPOSAL, not approved')} · {said}" if self.header.is_proposal else said
 
     # The pool
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from planner.calculators.scheme_run import SchemeRun
 from planner.operations.issued import Issued
@@ -41,3 +42,8 @@ def download(make: Maker) -> Callable[[Issued, str], bytes]:
 
 REGISTERS = {name: extra(make) for name, make in MAKERS.items()}
 DOWNLOADS = {name: download(make) for name, make in MAKERS.items()}
+
+
+def proposal_register(make: Maker, run: SchemeRun, header: Header, language: str) -> bytes:
+    """The same file of a proposal: it has no identity yet, and says in its heading that it is one."""
+    return make(run, replace(header, identity="", is_proposal=True), language)

@@ -14,7 +14,11 @@ from planner.statements.words import over_period
 
 def summary_of(issued: Issued, language: str) -> Summary:
     """A run in a reader's language. Raises ValueError if what is kept isn't what was issued."""
-    run, header = rerun(issued), header_of(issued)
+    return summary_in_words(rerun(issued), header_of(issued), language)
+
+
+def summary_in_words(run: SchemeRun, header: Header, language: str) -> Summary:
+    """A run that was worked out, issued or not."""
     words = RegisterWords(run, header, language)
     return Summary(
         title=run.scheme.say_title(language),

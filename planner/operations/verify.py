@@ -34,6 +34,7 @@ class Standing:
     issued_on: date
     replaced_by: str = ""
     is_same_file: bool = True
+    replaced_on: date | None = None
 
 
 Lookup = Callable[[str], Standing | None]
@@ -90,6 +91,10 @@ class Verdict:
         if self.standing is None:
             return say(language, "It is not known here: this was not issued.")
         when = long_date(language, self.standing.issued_on)
+        if self.standing.replaced_by and self.standing.replaced_on:
+            on = long_date(language, self.standing.replaced_on)
+            return say(language, "It was issued on {when} and replaced on {on} by {other}.", when=when, on=on,
+                       other=self.standing.replaced_by)  # fmt: skip
         if self.standing.replaced_by:
             return say(language, "It was issued on {when} and replaced by {other}.", when=when,
                        other=self.standing.replaced_by)  # fmt: skip

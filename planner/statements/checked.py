@@ -52,6 +52,8 @@ def title_of_place(place: str, scheme: Scheme, language: str) -> str:
     if award and int(award[1]) < len(scheme.award):
         title = say_title(scheme.award[int(award[1])].title, language) or say(language, "Your part")
         return f"{title}: {say(language, _PARTS[award[2]])}" if award[2] in _PARTS else title
+    if head == "issued":
+        return say(language, "The difference with before" if ".difference." in place else "What stands from now on")
     if head == "amounts":
         return say(language, "You get")
     name = rest.split(".")[-1]

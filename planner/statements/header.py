@@ -25,3 +25,4 @@ class Header:
     names: Mapping[str, str] = field(default_factory=dict, hash=False)  # by the person's number
     identity: str = ""
     statements: int | None = None
+    is_proposal: bool = False  # nothing of it is decided: it says so wherever it says anything

@@ -125,8 +125,35 @@ class _Words:
             nothing = all(isinstance(each, SplitProof) and not read_number(each.sum.result or "1")
                           for each in self.proof.awards)  # fmt: skip
             return self._say("There is nothing to share." if nothing else "By the rules your part is nothing.")
+        if corrected := self._corrected():
+            return corrected
         paid = say_title(self.scheme.paid, self.language)
         return paid or (self._say("Wage tax is withheld when it is paid.") if self._is_money() else "")
+
+    def _corrected(self) -> str:
+        """Of a correction: what was, what is, what comes of it, and why; empty for any other statement."""
+        found = self.proof.issued.correction if self.proof.issued else None
+        if found is None:
+            return ""
+        currency = self.scheme.currency
+        before, more, stands = (
+            " + ".join(
+                show_amount(text.removeprefix("-"), unit, self.language, currency) for unit, text in part.items()
+            )
+            for part in (found.before, found.difference, found.stands)
+        )
+        is_less = any(text.startswith("-") for text in found.difference.values())
+        if not any(read_number(text) for text in found.difference.values()):
+            said = self._say("The amount stays as it was: {before}.", before=before)
+        elif not is_less:
+            said = self._say("Before it was {before}: {more} more now.", before=before, more=more)
+        elif found.downward == "waived":
+            said = self._say("Before it was {before}. You keep that: you pay nothing back, and {stands} stands.",
+                             before=before, stands=stands)  # fmt: skip
+        else:
+            said = self._say("Before it was {before}: the {more} that was too much is set off with a later pay.",
+                             before=before, more=more)  # fmt: skip
+        return " ".join(text for text in (said, found.why.get(self.language, "")) if text)
 
     def _total_sum(self) -> str:
         """The right-hand column once more: the parts, then the leftover cents."""
@@ -264,7 +291,8 @@ class _Words:
                       why=say_title(why, self.language))
             for name, why in self.scheme.allow.items()
         ]  # fmt: skip
-        return tuple(notes)
+        corrected = "" if self.proof.reason is None else self._corrected()  # who shares reads it at the top
+        return (*([corrected] if corrected else ()), *notes)
 
 
 def _joined(lines: Sequence[Line]) -> str:

@@ -20,6 +20,7 @@ from planner.web import (
     addresses,
     check,
     company,
+    corrections,
     council,
     draft_yaml,
     drafts,
@@ -38,6 +39,7 @@ from planner.web import (
     password_reset,
     people,
     policy,
+    proposals,
     proposing,
     reader,
     reading,
@@ -88,7 +90,7 @@ def build(settings: Settings, desk: Desk | None) -> Flask:
         app.register_blueprint(page.pages)
     for page in (company, years, people, imports, interim, schemes, drafts, draft_yaml, proposing):
         app.register_blueprint(page.pages)
-    for page in (runs, statements, mine, rules, council, check):
+    for page in (proposals, runs, corrections, statements, mine, rules, council, check):
         app.register_blueprint(page.pages)
     policy.check_complete(app)
     return app

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
+from pathlib import Path
+from threading import Event, Thread
 
 import click
 
 from planner.config import Settings, is_loopback, settings_from_environment
 from planner.errors import Refused
+from planner.operations.backup import Copied
 
+RESTART_AFTER, STOP_WITHIN = 2, 10  # seconds
 BUFFER = 8 * 1024 * 1024  # bytes of a request that are held in memory: more than one may have
 
 
@@ -19,11 +28,15 @@ def register(group: click.Group) -> None:
     group.add_command(demo)
     group.add_command(company)
     group.add_command(check)
+    group.add_command(worker)
+    group.add_command(backup)
+    group.add_command(restore)
 
 
 @click.command()
 @click.option("--port", type=click.IntRange(1, 65_535), help="Instead of the port in the settings.")
-def serve(port: int | None) -> None:
+@click.option("--worker/--no-worker", "with_worker", default=True, help="Start a worker too, and stop it at the end.")
+def serve(port: int | None, with_worker: bool) -> None:
     """Serve the application, on an embedded database: to this computer alone unless the settings say otherwise."""
     # Imported here: the other commands start without a web framework.
     import waitress
@@ -39,7 +52,79 @@ def serve(port: int | None) -> None:
     reach = " (only on this computer)" if is_loopback(settings.host) and not settings.public_url else ""
     click.echo(f"Deelgenoot is at {settings.address}/{reach}. Ctrl+C stops it.")
     limits = {"inbuf_overflow": BUFFER, "max_request_body_size": 8 * BUFFER}
-    waitress.serve(app, host=settings.host, port=settings.port, ident=None, **limits)
+    with _working(settings.port) if with_worker else nullcontext():
+        waitress.serve(app, host=settings.host, port=settings.port, ident=None, **limits)
+
+
+@click.command()
+@click.option("--with-parent", is_flag=True, hidden=True, help="Stop when standard input ends.")
+def worker(with_parent: bool) -> None:
+    """Do the work that pages ask for: issue what was approved, make PDFs, send e-mail."""
+    from planner import create_app
+    from planner.jobs.worker import Worker
+
+    settings = settings_from_environment()
+    app = create_app(settings)
+    if with_parent:
+        Thread(target=_stop_at_end_of_input, daemon=True).start()
+    Worker(settings, app.app_context).run()
+
+
+@click.command()
+@click.argument("dest", type=click.Path(path_type=Path))
+def backup(dest: Path) -> None:
+    """Copy everything into the new file DEST, checked; readers and writers go on meanwhile."""
+    from planner.operations.backup import backup as copy
+
+    _tell(lambda: copy(settings_from_environment().database, dest), f"{dest}")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def restore(file: Path) -> None:
+    """Put the copy FILE back into an empty instance folder, after checking that it is whole."""
+    from planner.operations.backup import restore as put_back
+
+    _tell(lambda: put_back(file, settings_from_environment().database), "The database is back")
+
+
+def _tell(copy: Callable[[], Copied], what: str) -> None:
+    """What was copied; or what is wrong, a line a fault, and exit 2."""
+    try:
+        found = copy()
+    except Refused as refused:
+        for fault in refused.faults:
+            click.echo(fault.say(), err=True)
+        sys.exit(2)
+    click.echo(f"{what}: {found.runs} runs and {found.statements} statements, each as it was issued.")
+
+
+@contextmanager
+def _working(port: int) -> Iterator[None]:
+    """A worker beside the server: started again if it dies, stopped when the server stops, however that ends."""
+    over = Event()
+    watching = Thread(target=_watch, args=(over, {**os.environ, "DEELGENOOT_PORT": str(port)}), daemon=True)
+    watching.start()
+    try:
+        yield
+    finally:
+        over.set()
+        watching.join(STOP_WITHIN)
+
+
+def _watch(over: Event, environment: dict[str, str]) -> None:
+    command = [sys.executable, "-c", "from planner.cli import main; main()", "worker", "--with-parent"]
+    while not over.is_set():
+        with subprocess.Popen(command, stdin=subprocess.PIPE, env=environment) as child:  # noqa: S603  # ourselves
+            while child.poll() is None and not over.wait(0.5):
+                pass
+            child.terminate()
+        over.wait(RESTART_AFTER)
+
+
+def _stop_at_end_of_input() -> None:
+    sys.stdin.buffer.read()
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 @click.command()

@@ -23,11 +23,12 @@ class Place:
     main: frozenset[Role] = frozenset(Role)  # whose menu it is in; others may come there by a link
 
 
+RUNS = ("runs", "statements", "proposals", "corrections")  # what stands under them
 PLACES = (
     Place(sentence("Schemes"), "schemes.index", ("schemes", "drafts", "yaml", "proposing"), frozenset({Role.FOUNDER})),
     Place(sentence("Years"), "years.index", ("years", "company", "interim"), frozenset({Role.FOUNDER})),
     Place(sentence("People"), "people.index", ("people", "imports"), frozenset({Role.FOUNDER})),
-    Place(sentence("Runs"), "runs.index", ("runs", "statements"), frozenset({Role.FOUNDER, Role.ACCOUNTANT})),
+    Place(sentence("Runs"), "runs.index", RUNS, frozenset({Role.FOUNDER, Role.ACCOUNTANT})),
     Place(sentence("Access"), "access.index", ("access", "outbox", "log"), frozenset({Role.FOUNDER})),
     Place(sentence("My profit share"), "mine.latest", ("mine",), frozenset({Role.EMPLOYEE})),
     Place(sentence("Outcomes"), "council.outcomes", ("council",), frozenset({Role.COUNCIL})),

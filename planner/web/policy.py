@@ -143,6 +143,21 @@ POLICY: Mapping[str, Row] = {
     "runs.index": only(FOUNDER, ACCOUNTANT),
     "runs.run": only(FOUNDER, ACCOUNTANT),
     "runs.download": only(FOUNDER, ACCOUNTANT),
+    "runs.pay": only(ACCOUNTANT),
+    "runs.progress": only(FOUNDER, ACCOUNTANT),
+    "runs.retry": only(FOUNDER, ACCOUNTANT),
+    # What is proposed, and decided on; whose four eyes may be waived is asked of the operation
+    "proposals.index": only(FOUNDER, ACCOUNTANT),
+    "proposals.proposal": only(FOUNDER, ACCOUNTANT),
+    "proposals.approve": only(FOUNDER, ACCOUNTANT),
+    "proposals.send_back": only(ACCOUNTANT),
+    "proposals.withdraw": only(FOUNDER, ACCOUNTANT),
+    "proposals.retry": only(FOUNDER, ACCOUNTANT),
+    "proposals.progress": only(FOUNDER, ACCOUNTANT),
+    "proposals.download": only(FOUNDER, ACCOUNTANT),
+    # Correcting a run: a new one that names it
+    "corrections.form": only(FOUNDER),
+    "corrections.propose": only(FOUNDER),
     # Statements: an employee's own alone (may_see_person)
     "statements.statement": only(FOUNDER, ACCOUNTANT, EMPLOYEE),
     "statements.paper": only(FOUNDER, ACCOUNTANT, EMPLOYEE),

@@ -10,7 +10,7 @@ down_revision = "0004"
 branch_labels = None
 depends_on = None
 
-TABLES = ("job", "paper", "payment", "announcement")
+TABLES = ("job", "paper", "payment", "announcement", "run_summary")
 
 
 def upgrade() -> None:
@@ -18,6 +18,7 @@ def upgrade() -> None:
     _paper()
     _payment()
     _announcement()
+    _run_summary()
     for table in ("payment", "announcement"):
         make_final(table)
 
@@ -85,4 +86,16 @@ def _announcement() -> None:
         sa.Column("words", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("run_id", name="pk_announcement"),
         sa.ForeignKeyConstraint(["run_id"], ["run.id"], name="fk_announcement_run_id_run"),
+    )
+
+
+def _run_summary() -> None:
+    op.create_table(
+        "run_summary",
+        sa.Column("run_id", sa.Integer, nullable=False),
+        sa.Column("language", sa.String, nullable=False),
+        sa.Column("made_by", sa.String, nullable=False),
+        sa.Column("content", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("run_id", "language", name="pk_run_summary"),
+        sa.ForeignKeyConstraint(["run_id"], ["run.id"], name="fk_run_summary_run_id_run"),
     )

@@ -1,0 +1,1 @@
+"""The work that is done after a page has answered."""
