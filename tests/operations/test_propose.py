@@ -52,7 +52,7 @@ def test_a_form_sent_twice_proposes_once(plan: Plan, founder: Actor) -> None:
     first = propose(founder, plan, checked)
     assert propose(founder, plan, checked) == first
     assert db.session.scalar(select(func.count()).select_from(Proposal)) == 1
-    assert [line.action for line in log_of(1)] == ["proposal.made"]
+    assert [line.action for line in log_of(1, subject=f"proposal:{first}")] == ["proposal.made"]
     assert first_broken() is None
 
 
