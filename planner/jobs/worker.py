@@ -18,9 +18,12 @@ from planner.errors import Fault, Refused
 from planner.jobs.queue import queue_for
 from planner.language import sentence
 from planner.models import db
+from planner.operations.import_into_year import forget_imports
 from planner.operations.issue_proposal import issue_proposal
 from planner.operations.jobs import MOST_ATTEMPTS, Work, fail, finish, keep_lease, put_back, seconds_to_next, take
 from planner.operations.papers import make_papers
+from planner.operations.send_messages import send_waiting
+from planner.operations.sessions import forget_old_sessions
 
 BEAT = 10  # seconds between two signs of life; a lease is thirty
 THREADS = 2  # so that a short job need not wait for a long one
@@ -52,7 +55,17 @@ class Worker:
         with self.context():
             while work := take(lease, KINDS):
                 self.do(work)
+            self.tidy()
             return seconds_to_next()
+
+    def tidy(self) -> None:
+        """What needs no row of its own: e-mail that waits goes out, what was only kept for a while goes."""
+        for chore in (lambda: send_waiting(self.settings), forget_old_sessions, forget_imports):
+            try:
+                chore()
+            except Exception as error:  # the next look tries again
+                _log.warning("a chore could not be done: %s", type(error).__name__)
+                db.session.rollback()
 
     def do(self, work: Work) -> None:
         """One job, while its lease is held."""

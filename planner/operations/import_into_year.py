@@ -174,6 +174,12 @@ def take_over(actor: Actor, kept: KeptImport, year: YearLine, choice: Choice) ->
         record(session, actor, "people.imported", f"year:{year.id}", **counts)
 
 
+def forget_imports() -> None:
+    """As `purge_imports`, at a time of its own: pay that nobody took over is not kept for longer than was said."""
+    with transaction() as session:
+        purge_imports(session)
+
+
 def purge_imports(session: Session) -> None:
     """What waited for too long goes."""
     session.execute(delete(PeopleImport).where(PeopleImport.created_at < now() - KEPT))
