@@ -20,7 +20,7 @@ class Place:
     name: str
     endpoint: str
     within: tuple[str, ...]
-    main: frozenset[Role] = frozenset(Role)  # whose menu it is in; others may come there by a link
+    main: frozenset[Role]  # whose menu it is in; others may come there by a link
 
 
 RUNS = ("runs", "statements", "proposals", "corrections")  # what stands under them
@@ -34,7 +34,7 @@ PLACES = (
     Place(sentence("Outcomes"), "council.outcomes", ("council",), frozenset({Role.COUNCIL})),
     Place(sentence("The rules"), "rules.index", ("rules",), frozenset({Role.EMPLOYEE, Role.COUNCIL})),
     Place(sentence("Log"), "log.index", ("log",), frozenset({Role.ACCOUNTANT})),
-    Place(sentence("Check it yourself"), "check.ask", ("check",)),
+    Place(sentence("Check it yourself"), "check.ask", ("check",), frozenset()),
 )
 
 
@@ -81,7 +81,7 @@ def _address(place: Place, here: int | None) -> str:
 def _is_open(place: Place, here: int | None) -> bool:
     row, reader = POLICY[place.endpoint], current_reader()
     if row.roles is None:
-        return row.anyone or reader is not None
+        return reader is None  # who is signed in finds it at each statement, and at the foot of every page
     return reader is not None and bool(reader.roles_in(here) & row.roles & place.main)
 
 

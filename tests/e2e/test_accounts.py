@@ -77,7 +77,7 @@ def test_from_invitation_to_forgotten_password(browser: Browser, own_app: Flask,
         page.wait_for_url(lambda url: "/invitation" not in url)
 
         page.goto(f"{own_address}/account/second-step")
-        typed = page.locator(".key").inner_text().replace(" ", "")
+        typed = page.locator(".secret").inner_text().replace(" ", "")
         second = Second(base64.b32decode(typed))
         fill(page, code=code_of(second, used))
         expect(page.get_by_role("heading", level=1)).to_have_text("Bewaar deze codes op papier.")
