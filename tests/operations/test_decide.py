@@ -48,7 +48,7 @@ class TestDeciding:
         approve(accountant(), number, DAY)
         assert [line.id for line in waiting_for(1)] == []
         assert db.session.scalars(select(Job.key)).all() == [f"issue:{number}"]
-        assert db.session.scalars(select(AuditEntry.action)).all() == ["proposal.made", "proposal.approved"]
+        assert db.session.scalars(select(AuditEntry.action)).all()[-2:] == ["proposal.made", "proposal.approved"]
 
     @pytest.mark.parametrize("first", DECISIONS)
     @pytest.mark.parametrize("second", DECISIONS)

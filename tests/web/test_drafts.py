@@ -135,7 +135,7 @@ def test_a_formula_that_does_not_work_is_kept_and_its_fault_told(
 
 def test_who_divides_by_zero_is_named(app: Flask, client: FlaskClient) -> None:
     page = seen(client.post(f"{DRAFT}/preview", data=form(app, **{"person.0.formula": "1 / (fte - 0.9)"})).text)
-    assert re.search(r"divides by zero: \.\.\. 0.9 is 0, for people\[0\] \(0101\)", page)
+    assert re.search(r"divides by zero: .{1,12}0\.9 is 0, for people\[0\] \(0101\)", page)
 
 
 def test_what_the_form_does_not_have_is_not_looked_at(app: Flask, client: FlaskClient) -> None:

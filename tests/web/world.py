@@ -188,7 +188,7 @@ EXAMPLES: Mapping[str, Callable[[int], object]] = {
     "token": lambda _: "x" * 43,
 }
 NAMES = {  # what `name` is in an address, where it is no file of a run
-    "schemes.scheme": "winstdeling-2026",
+    "schemes.scheme": "winstdeling",
     "years.figure": "net_profit",
     "years.change_figure": "net_profit",
     "years.remove_figure": "net_profit",
