@@ -189,10 +189,12 @@ def test_reading_changes_nothing(app: Flask, client: FlaskClient) -> None:
 
 
 def everything(app: Flask) -> list[str]:
-    """All that the database holds, but what it remembers of browsers, who saw what, and paper that can be made again."""
+    """All that the database holds, but sessions, the log, and paper that can be made again."""
     settings: Settings = app.extensions["settings"]
     with closing(sqlite3.connect(settings.database)) as connection:
-        return [line for line in connection.iterdump() if not re.match(r'INSERT INTO "?(session|audit_entry|paper)', line)]
+        return [
+            line for line in connection.iterdump() if not re.match(r'INSERT INTO "?(session|audit_entry|paper)', line)
+        ]
 
 
 def test_a_new_instance_folder_is_made(tmp_path: Path) -> None:
