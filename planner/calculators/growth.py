@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from planner.calculators.growth_cap_table import CapTables
-from planner.calculators.growth_company import Amount, company_value, equity_after, expected, facts_after
+from planner.calculators.growth_company import company_value, equity_after, expected, facts_after
 from planner.calculators.growth_document import GrowthDocument, growth_faults
 from planner.calculators.growth_people import Workforce
 from planner.calculators.reading import read
@@ -19,7 +19,6 @@ from planner.errors import Fault, Refused, refuse
 from planner.figures.number import half_up
 
 CENT, ZERO = Fraction(1, 100), Fraction(0)
-Facts = dict[str, Amount]
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,8 @@ class Plan:
             facts = facts_after(facts, moves)
             value = company_value(facts, value, moves, self.drivers)
             people = self.workforce.years[year - 1]
-            found = PlanYear(year, facts, people, self._runs(year, facts, people), value, self.drivers.charged(year))
+            sale = None if value is None else half_up(value, CENT)
+            found = PlanYear(year, facts, people, self._runs(year, facts, people), sale, self.drivers.charged(year))
             yield found
             kept = self.drivers.retained.at(year)
             facts = facts | equity_after(facts, found.cost, kept, self.raised(year))

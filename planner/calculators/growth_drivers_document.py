@@ -41,9 +41,7 @@ ByYear = Annotated[
     WithJsonSchema({"anyOf": [*_NUMBER["anyOf"], {"type": "array", "items": _NUMBER, "minItems": 1}]}),
     _AS_LIST,
 ]
-Year = Annotated[
-    int, BeforeValidator(_year), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": MOST_YEARS})
-]
+Year = Annotated[int, BeforeValidator(_year), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": MOST_YEARS})]
 VALUE = Field(description="One number for every year, or a list with one for each; the last one goes on.")
 SOURCE = Field(None, description="Where the value comes from, in words.")
 

@@ -13,6 +13,7 @@ from planner.calculators.growth_drivers_document import in_year
 from planner.calculators.returns import present_value, yearly_return
 from planner.calculators.scheme_result import amount_in
 from planner.calculators.scheme_run import SchemeRun
+from planner.calculators.waterfall import in_cents
 from planner.errors import Fault
 from planner.figures.number import half_up, write_number, write_ratio
 
@@ -96,11 +97,14 @@ def level_of(person: dict[str, Any]) -> str:
 
 def _levels(each: PlanYear) -> dict[str, dict[str, Any]]:
     """What each level gets in money, and how many share."""
-    found: dict[str, Fraction] = defaultdict(Fraction)
+    amounts: dict[str, Fraction] = defaultdict(Fraction)
+    people: dict[str, set[int]] = defaultdict(set)
     for run in each.runs:
         for row, place in enumerate(run.eligible):
-            found[level_of(each.people[place])] += amount_in(run, row, run.scheme.currency)
-    return {level: {"amount": money(amount)} for level, amount in sorted(found.items())}
+            level = level_of(each.people[place])
+            amounts[level] += amount_in(run, row, run.scheme.currency)
+            people[level].add(place)
+    return {level: {"people": len(people[level]), "amount": money(amounts[level])} for level in sorted(amounts)}
 
 
 def _people(found: Plan, each: PlanYear) -> dict[str, dict[str, str]]:
@@ -134,7 +138,7 @@ def _sale(tables: CapTables | None, each: PlanYear) -> dict[str, Any]:
     }
     return told | {
         "share_value": money(sharing.price),
-        "payouts": {name: money(amount) for name, amount in sharing.payouts.items()},
+        "payouts": in_cents(table, sharing, each.value),
         "unvested": {name: money(amount) for name, amount in unvested.items()},
     }
 
