@@ -36,7 +36,8 @@ class Rated:
 
     def of(self, row: int, rate: Floats) -> Floats:
         """What a person gets at these rates."""
-        return np.clip(rate * self.weights[row], self.floors[row], self.caps[row])
+        found: Floats = np.clip(rate * self.weights[row], self.floors[row], self.caps[row])
+        return found
 
     def amounts(self, row: int) -> Floats:
         """What a person gets on each path."""
@@ -150,8 +151,9 @@ def _own(many: Many, figures: Mapping[str, Figure], size: Fraction) -> Floats:
         return many.of(figures["amount"])
     pool, weights = many.of(figures["split"]), many.everybody(many.of(figures["by"]))
     if "floor" not in figures and "cap" not in figures:
-        whole = weights.sum(axis=0)
-        return weights * np.divide(pool, whole, out=np.zeros(np.broadcast(pool, whole).shape), where=whole != 0)
+        whole = weights.sum(axis=0, keepdims=True)
+        with np.errstate(all="ignore"):
+            return np.where(whole, weights * (pool / whole), 0.0)
     step = float(size)
     floors = np.ceil(many.of(figures["floor"]) / step) * step if "floor" in figures else np.full((1, 1), -np.inf)
     caps = np.floor(many.of(figures["cap"]) / step) * step if "cap" in figures else np.full((1, 1), np.inf)
@@ -169,4 +171,5 @@ def _levelled(pool: Floats, weights: Floats, floors: Floats, caps: Floats) -> Fl
         middle = (low + high) / 2
         short = np.clip(middle * weights, floors, caps).sum(axis=0, keepdims=True) < pool
         low, high = np.where(short, middle, low), np.where(short, high, middle)
-    return np.clip(high * weights, floors, caps)
+    found: Floats = np.clip(high * weights, floors, caps)
+    return found

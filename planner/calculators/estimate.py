@@ -75,7 +75,7 @@ class Sample:
         """Three a percentile: the value, and those a standard error lower and higher in rank."""
         if values.size == 1:
             return np.full(self._ranks.shape, values[0])
-        found: Floats = np.partition(values, np.unique(self._ranks))[self._ranks]
+        found: Floats = np.sort(values)[self._ranks]  # sooner than partitions at fifteen ranks
         return found
 
     def estimate(self, values: Floats, percentiles: Floats | None = None) -> Estimate:

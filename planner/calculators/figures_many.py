@@ -126,6 +126,10 @@ _OVER_PEOPLE: dict[str, Callable[[Floats], Floats]] = {
 }
 
 
+def _chosen(holds: Floats, yes: Floats, no: Floats) -> Floats:
+    return np.where(holds != 0, yes, no)
+
+
 def _of_all(work: Callable[..., Floats]) -> Callable[[Many, Figure], Floats]:
     return lambda many, figure: np.asarray(work(*many.each(figure)), dtype=np.float64)
 
@@ -146,7 +150,7 @@ _OPERATIONS: dict[str, Callable[[Many, Figure], Floats]] = {
     "<": _of_all(np.less), "<=": _of_all(np.less_equal), "=": _of_all(np.equal), "!=": _of_all(np.not_equal),
     ">=": _of_all(np.greater_equal), ">": _of_all(np.greater),
     "and": _of_all(np.logical_and), "or": _of_all(np.logical_or), "not": _of_all(np.logical_not),
-    "if": _of_all(lambda holds, yes, no: np.where(holds != 0, yes, no)),
+    "if": _of_all(_chosen),
     "tiers": lambda many, figure: _folded(np.add)(many, Figure(figure.value, "+", figure.operands[1:])),
     "named": _named, "round": _rounded, "floor": _rounded, "ceil": _rounded, "slice": _slice,
     **dict.fromkeys(_OVER_PEOPLE, _aggregate),

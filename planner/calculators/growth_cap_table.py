@@ -6,22 +6,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import TypeVar
 
-from planner.calculators.growth_document import CapTableDocument, GrowthClass, GrowthDocument
+from planner.calculators.growth_document import CapTableDocument, GrowthClass, GrowthDocument, HeldOptions, HeldPhantoms
 from planner.calculators.growth_drivers_document import FutureRound, in_year
 from planner.calculators.round_document import Preferred
 from planner.calculators.rounds import CapTable, worked_out
-from planner.calculators.waterfall_document import OptionGrant, PhantomRight, WaterfallDocument, waterfall_faults
+from planner.calculators.waterfall_document import WaterfallDocument, waterfall_faults
 from planner.calculators.waterfall_table import Table
 from planner.errors import Refused, refuse
 from planner.figures.number import write_number
 
 ZERO = Fraction(0)
+Grant = TypeVar("Grant", HeldOptions, HeldPhantoms)
 
 
 @dataclass(frozen=True)
 class Right:
-    """A person's part of a payout: `part` of what the holder `of` gets, of which `vested` has been counted."""
+    """A person's part of what a class or a grant gets: all of their own options, some of a class."""
 
     person: str
     of: str
@@ -72,29 +74,31 @@ class CapTables:
 
     def table(self, year: int) -> Table:
         """The sharing of a sale at a year's end."""
-        options = [OptionGrant(id=each.id, quantity=each.quantity * in_year(each.vested, year), strike=each.strike)
-                   for each in self.terms.options]  # fmt: skip
-        phantoms = [PhantomRight(id=each.id, quantity=each.quantity * in_year(each.vested, year), strike=each.strike,
-                                 place=each.place) for each in self.terms.phantoms]  # fmt: skip
+        options = [_vested(each, year) for each in self.terms.options]
+        phantoms = [_vested(each, year) for each in self.terms.phantoms]
+        vested = [*(each.quantity for each in options), *(each.quantity for each in phantoms)]
         period = self.document.first_period(year) if any(each.dividend for each in self.terms.classes) else None
-        key = (id(self.issued[year - 1]), period, *(each.quantity for each in (*options, *phantoms)))
+        key = (id(self.issued[year - 1]), period, *vested)
         if key not in self._made:
-            found = WaterfallDocument(
-                exit=ZERO, classes=list(_classes(self.issued[year - 1], self.terms)), options=options,
-                phantoms=phantoms, debt=self.terms.debt, carve_outs=self.terms.carve_outs,
+            self._made[key] = _checked(WaterfallDocument(
+                exit=ZERO, classes=list(_classes(self.issued[year - 1], self.terms)), options=list(options),
+                phantoms=list(phantoms), debt=self.terms.debt, carve_outs=self.terms.carve_outs,
                 transaction_costs=self.terms.transaction_costs, date=period and period[1],
-            )  # fmt: skip
-            self._made[key] = _checked(found)
+            ))  # fmt: skip
         return self._made[key]
 
     @cached_property
     def rights(self) -> list[Right]:
         """What people hold, whole grants and parts of classes."""
-        named = [*self.terms.options, *self.terms.phantoms]
-        found = [Right(each.person, each.id, Fraction(1)) for each in named if each.person is not None]
+        found = [Right(each.person, each.id, Fraction(1)) for each in self.terms.grants if each.person is not None]
         sizes = {each.id: each.shares for each in self.terms.classes}
         return found + [Right(each.person, each.class_, each.shares / sizes[each.class_])
                         for each in self.terms.holdings if each.shares]  # fmt: skip
+
+
+def _vested(grant: Grant, year: int) -> Grant:
+    """What has vested of a grant by a year's end."""
+    return grant.model_copy(update={"quantity": grant.quantity * in_year(grant.vested, year)})
 
 
 def at_start(terms: CapTableDocument) -> CapTable:

@@ -63,6 +63,11 @@ class CapTableDocument(Document):
     carve_outs: list[CarveOut] = []
     transaction_costs: NotNegative = Fraction(0)
 
+    @property
+    def grants(self) -> list[HeldOptions | HeldPhantoms]:
+        """All rights that vest."""
+        return [*self.options, *self.phantoms]
+
 
 class GrowthDocument(Document):
     """A scenario over a company: year 1 is the period that the schemes have, `company` the facts of the year before."""
@@ -171,10 +176,10 @@ def _right_faults(table: CapTableDocument, people: set[str]) -> Iterator[Fault]:
     for place, person in named:
         if person is not None and person not in people:
             yield Fault(f"{place}.person", "{value} is nobody under people", {"value": shown(person)})
-    rights = [("options", at, each) for at, each in enumerate(table.options)]
-    for key, at, right in [*rights, *(("phantoms", at, each) for at, each in enumerate(table.phantoms))]:
+    places = [place for place, _ in named]
+    for place, right in zip(places, table.grants, strict=False):
         if not _rises(right.vested):
-            yield Fault(f"cap_table.{key}[{at}].vested", "doesn't rise from 0% to at most 100%")
+            yield Fault(f"{place}.vested", "doesn't rise from 0% to at most 100%")
     yield from _holding_faults(table)
 
 

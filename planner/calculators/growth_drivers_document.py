@@ -143,7 +143,7 @@ class FutureRound(NamedRound):
 class Exit(Document):
     """When the company is sold, and for how much.
 
-    `year` says when, or `hazard` with which chance in each year, if it isn't sold yet. Its value at the end of a year is
+    `year` says when, or `hazard` with which chance in each year, if it isn't sold yet. At the end of a year it is worth
     `value`, grown by `growth` from today, or `multiple` times the company fact `of`. Without `year` and `hazard` it is
     only told what a sale in each year would bring.
     """

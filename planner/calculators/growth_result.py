@@ -1,4 +1,4 @@
-"""What a plan came to, as a document: each year's company, cost and people, the sale, and what all of it costs today."""
+"""What a plan came to, as a document: each year's company, cost and people, the sale, and what all that costs today."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def _sale(tables: CapTables | None, each: PlanYear) -> dict[str, Any]:
     sharing = table.share(each.value)
     unvested = {
         grant.id: max(sharing.price - grant.strike, ZERO) * grant.quantity * (1 - in_year(grant.vested, each.year))
-        for grant in (*tables.terms.options, *tables.terms.phantoms)
+        for grant in tables.terms.grants
     }
     return told | {
         "share_value": money(sharing.price),

@@ -22,4 +22,5 @@ def yearly_return(paid: Fraction, got: Fraction, years: int) -> float | None:
     """
     if paid <= 0 or years <= 0:
         return None
-    return float(got / paid) ** (1 / years) - 1
+    times = float(got / paid)
+    return float(times ** (1 / years)) - 1

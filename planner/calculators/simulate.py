@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -35,12 +35,8 @@ class SimulatedYear:
     @property
     def pool(self) -> Floats:
         """What all schemes together hand out in money."""
-        found = np.zeros(1)
-        for run, awards in zip(self.exact.runs, self.awards, strict=True):
-            for award in awards:
-                if award.unit == run.scheme.currency:
-                    found = found + award.total
-        return found
+        paid = zip(self.exact.runs, self.awards, strict=True)
+        return summed(award.total for run, awards in paid for award in awards if award.unit == run.scheme.currency)
 
 
 class Simulation:
@@ -84,8 +80,9 @@ class Simulation:
     def exits(self, year: int, values: Floats) -> Exits:
         """Exits of these values at a year's end."""
         table = self.table(year)
-        lines = self._lines.setdefault(id(table), Lines(table)) if id(table) not in self._lines else None
-        return (lines or self._lines[id(table)]).at(values)
+        if id(table) not in self._lines:
+            self._lines[id(table)] = Lines(table)
+        return self._lines[id(table)].at(values)
 
     def table(self, year: int) -> Table:
         """The sharing of a sale at a year's end. Raises LookupError for a plan without a cap table."""
@@ -105,7 +102,18 @@ class Simulation:
     def sold_in(self) -> Floats:
         """The year of the sale on each path, counted from 1; after the plan's last for those never sold."""
         drawn = self.shocks.uniforms()
-        return 1.0 + sum((drawn < left for left in self.unsold()), np.zeros(drawn.size))
+        found = np.ones(drawn.size)
+        for left in self.unsold():
+            found += drawn < left
+        return found
+
+
+def summed(parts: Iterable[Floats]) -> Floats:
+    """The sum of arrays; one alone stays itself, none is nothing on every path."""
+    first, *others = [*parts] or [np.zeros(1)]
+    for each in others:
+        first = first + each
+    return first
 
 
 def strayed(driver: Growth | Level, year: int, normals: Floats | None) -> Floats:
@@ -119,7 +127,7 @@ def strayed(driver: Growth | Level, year: int, normals: Floats | None) -> Floats
     spread = float(driver.volatility)
     if driver.distribution == "lognormal":
         return np.asarray(centre * np.exp(spread * normals[year - 1] - spread**2 / 2))
-    found = centre + spread * normals[year - 1]
+    found = np.asarray(centre + spread * normals[year - 1])
     return np.maximum(found, 0.0) if isinstance(driver, (Growth, Multiple)) else found
 
 

@@ -13,7 +13,7 @@ from planner.calculators.growth_cap_table import Right
 from planner.calculators.growth_result import first_payments, right_name
 from planner.calculators.normal import Floats
 from planner.calculators.scheme_run import SchemeRun
-from planner.calculators.simulate import SimulatedYear, Simulation, simulation
+from planner.calculators.simulate import SimulatedYear, Simulation, simulation, summed
 from planner.calculators.waterfall_many import Exits
 from planner.errors import Fault
 from planner.figures.number import write_number
@@ -40,6 +40,7 @@ class Told:
         self.found, asked = found, found.document
         self.names = [write_number(each) for each in asked.percentiles]
         self.sample = Sample(asked.paths, asked.percentiles, asked.antithetic)
+        self._last: tuple[Floats, Estimate] | None = None
         self.present = found.plan.workforce.present
         self.rights = found.plan.tables.rights if found.plan.tables else []
 
@@ -57,6 +58,12 @@ class Told:
             "pays_from": first_payments(self.found.plan),
         }
 
+    def _estimate(self, values: Floats) -> Estimate:
+        """As the sample has it; the last one is kept, since a pool is often one scheme's, and that one award's."""
+        if self._last is None or self._last[0] is not values:
+            self._last = (values, self.sample.estimate(values))
+        return self._last[1]
+
     def _written(self, estimate: Estimate | None) -> dict[str, Any] | None:
         return None if estimate is None else estimate.document(self.names)
 
@@ -65,14 +72,14 @@ class Told:
                 for name, rights in people.items()}  # fmt: skip
 
     def _year(self, each: SimulatedYear) -> dict[str, Any]:
-        pool = self.sample.estimate(each.pool)
+        pool = self._estimate(each.pool)
         people = self._of_schemes(each)
         told: dict[str, Any] = {
             "year": each.exact.year,
             "company": {name: self._written(self.sample.estimate(values)) for name, values in each.facts.items()},
             "pool": self._written(pool),
             "cost": self._written(pool.times(float(each.exact.charged))),
-            "schemes": {name: self._written(self.sample.estimate(total)) for name, total in _totals(each)},
+            "schemes": {name: self._written(self._estimate(total)) for name, total in _totals(each)},
         }
         sale, of_sale = self._sale(each)
         for name, rights in of_sale.items():
@@ -96,11 +103,11 @@ class Told:
         """What a person of a row gets of these awards together; of one sum, by its rate alone."""
         first = awards[0].parts
         if len(awards) > 1 or not isinstance(first, Rated):
-            return lambda row: self.sample.estimate(sum((each.parts.amounts(row) for each in awards), np.zeros(1)))
+            return lambda row: self.sample.estimate(summed(each.parts.amounts(row) for each in awards))
+        if first.is_free and (whole := first.weights.sum()):
+            pool = self._estimate(awards[0].total)
+            return lambda row: pool.times(float(first.weights[row] / whole))
         rate, percentiles = first.rate, self.sample.percentiles(first.rate)
-        if first.is_free:
-            whole = self.sample.estimate(rate, percentiles)
-            return lambda row: whole.times(float(first.weights[row]))
         return lambda row: self.sample.rising(rate, percentiles, lambda rates: first.of(row, rates))
 
     # What a sale brings
@@ -187,7 +194,7 @@ def _totals(each: SimulatedYear) -> Iterator[tuple[str, Floats]]:
     """What each scheme hands out, by right."""
     for run, awards in zip(each.exact.runs, each.awards, strict=True):
         for name, of_unit in _by_right(run, awards):
-            yield name, sum((award.total for award in of_unit), np.zeros(1))
+            yield name, summed(award.total for award in of_unit)
 
 
 def _by_person(rights: list[Right], payouts: dict[str, Estimate]) -> People:
