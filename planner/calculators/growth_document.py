@@ -11,11 +11,13 @@ from typing import Any
 from pydantic import Field
 
 from planner.calculators.growth_drivers_document import ByYear, Drivers, Year
+from planner.calculators.people_document import read_people
 from planner.calculators.reading import Document, Exact, NotNegative, Words, shown
 from planner.calculators.round_document import Protection, same_ids, terms_faults
 from planner.calculators.scheme_document import FigureName, Scheme, Title
+from planner.calculators.scheme_rules import read_rules
 from planner.calculators.waterfall_document import CarveOut, Debt, OptionGrant, PhantomRight, ShareClass
-from planner.errors import Fault
+from planner.errors import Fault, Refused
 from planner.figures.calendar import add_months
 from planner.figures.number import write_number
 
@@ -114,6 +116,10 @@ def growth_faults(document: GrowthDocument) -> Iterator[Fault]:
         if names[each.scheme] > 1:
             values = {"value": shown(each.scheme)}
             yield Fault(f"schemes[{place}].scheme", "{value} is the name of more than one scheme", values)
+        try:
+            read_rules(each)
+        except Refused as refused:
+            yield from (fault.within(f"schemes[{place}]") for fault in refused.faults)
     if document.cap_table:
         yield from _right_faults(document.cap_table, {str(each.get("id")) for each in document.people})
     levels = {str(each["level"]) for each in document.people if each.get("level") is not None}
@@ -121,9 +127,7 @@ def growth_faults(document: GrowthDocument) -> Iterator[Fault]:
         if level not in levels:
             values = {"value": shown(level), "known": ", ".join(sorted(levels)) or "—"}
             yield Fault(f"drivers.hires.{level}", "nobody is at level {value}; there are {known}", values)
-    for level, hires in document.drivers.hires.items():
-        if min(hires.value) < 0:
-            yield Fault(f"drivers.hires.{level}", "has a number of people below 0")
+    yield from read_people(document.people, None)[1]
 
 
 def _fact_faults(document: GrowthDocument) -> Iterator[Fault]:

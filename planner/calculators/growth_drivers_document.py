@@ -72,6 +72,16 @@ class Rate(Driver):
         return self
 
 
+class People(Driver):
+    """How many people, or which part of them: never below 0."""
+
+    @model_validator(mode="after")
+    def _not_negative(self) -> Self:
+        if min(self.value) < 0:
+            raise PydanticCustomError("people", "has a value below 0")
+        return self
+
+
 class Change(Driver):
     """By how much something grows in each year: `"10%"`, or `"-5%"` where it shrinks."""
 
@@ -187,7 +197,8 @@ class Drivers(Document):
         description="The part of the profit after the schemes' cost that is added to `equity`; a loss counts whole.",
     )
     pay_growth: Change | None = Field(None, description="Growth of everyone's pay, from the second year on.")
-    hires: dict[Words, Driver] = Field({}, description="How many people come at each level on a year's first day.")
+    hires: dict[Words, People] = Field({}, description="How many people come at a level on a year's first day.")
+    joiners: People | None = Field(None, description="How many come at every level, as a part of its people.")
     leavers: Rate | None = Field(None, description="The part of each level that leaves on a year's last day.")
     rounds: list[FutureRound] = []
     exit: Exit | None = None

@@ -7,7 +7,7 @@ Who comes does so on a year's first day, with the facts of the person in the mid
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -90,8 +90,12 @@ class Workforce:
         return grown
 
     def _hired(self, here: Sequence[Place], year: int) -> Iterator[Place]:
+        if self.drivers.joiners:
+            for level, count in Counter(each.level for each in here).items():
+                self._due[level] += self.drivers.joiners.at(year) * count
         for level, driver in self.drivers.hires.items():
             self._due[level] += driver.at(year)
+        for level in sorted(self._due):
             for number in range(1, _whole(self._due, level) + 1):
                 yield self._new(level, here, year, f"{level}-{year}-{number}")
 

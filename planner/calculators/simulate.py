@@ -11,6 +11,7 @@ import numpy as np
 from planner.calculators.awards_many import AwardPaths, awards_over
 from planner.calculators.growth import Plan, PlanYear
 from planner.calculators.growth_company import Moves, company_value, equity_after, facts_after
+from planner.calculators.growth_document import growth_faults
 from planner.calculators.growth_drivers_document import Growth, Level, Multiple
 from planner.calculators.normal import Floats
 from planner.calculators.reading import read
@@ -43,7 +44,7 @@ class Simulation:
     """A plan, worked out exactly once and then over all paths. Raises Refused with all that is wrong."""
 
     def __init__(self, document: SimulateDocument) -> None:
-        if faults := list(simulate_faults(document)):
+        if faults := [*simulate_faults(document), *growth_faults(document)]:
             raise Refused(faults)
         self.document, self.drivers = document, document.drivers
         self.plan = Plan(document)
