@@ -21,7 +21,9 @@ def blocks(section: str) -> list[str]:
     return re.findall(r"```(?:json|yaml)\n(.*?)```", SECTIONS[section], re.DOTALL)
 
 
-@pytest.mark.parametrize("name", ["vesting", "option-value", "waterfall", "round", "rounds", "fairness", "expense"])
+@pytest.mark.parametrize(
+    "name", ["vesting", "option-value", "waterfall", "round", "rounds", "fairness", "expense", "growth", "simulate"]
+)
 def test_a_document_gives_what_stands_beneath_it(name: str) -> None:
     found = blocks(name)
     for given, expected in zip(found[::2], found[1::2], strict=True):

@@ -7,7 +7,7 @@ a company fact need people × paths. Amounts are to the cent but for the largest
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -20,7 +20,7 @@ from planner.errors import refuse
 from planner.figures import column as columns
 from planner.figures.figure import Figure
 
-MOST_CELLS = 50_000_000  # people × paths that may be kept: 400 MB
+MOST_CELLS = 20_000_000  # people × paths that may be kept: 160 MB
 BLOCK = 2_000_000  # people × paths that are worked out at once
 HALVINGS = 60
 
@@ -86,10 +86,10 @@ def awards_over(run: SchemeRun, facts: Mapping[str, Floats], place: str) -> list
 def _award(run: SchemeRun, many: Many, facts: Mapping[str, Floats], award: AwardResult, place: str) -> AwardPaths:
     figures = award.figures
     if "amount" not in figures and not any(many.moves(each) for name, each in figures.items() if name != "split"):
-        parts, total = _rated(many, award, len(run.eligible))
-        return AwardPaths(award.unit, parts, _checked(total, place))
-    cells = np.concatenate(list(_in_blocks(run, facts, award, place)), axis=1)
-    return AwardPaths(award.unit, Own(_checked(cells, place)), cells.sum(axis=0))
+        parts, total = _rated(many, award, len(run.eligible), place)
+        return AwardPaths(award.unit, parts, total)
+    cells = _checked(_in_blocks(run, facts, award, place), place)
+    return AwardPaths(award.unit, Own(cells), cells.sum(axis=0))
 
 
 def _checked(values: Floats, place: str) -> Floats:
@@ -98,11 +98,14 @@ def _checked(values: Floats, place: str) -> Floats:
     return values
 
 
-def _rated(many: Many, award: AwardResult, people: int) -> tuple[Rated, Floats]:
-    pool = many.of(award.figures["split"])[0]
+def _rated(many: Many, award: AwardResult, people: int, place: str) -> tuple[Rated, Floats]:
+    pool = _checked(many.of(award.figures["split"])[0], place)
     weights = many.everybody(many.of(award.figures["by"]))[:, 0]
     floors = _bounds(award, "floor", columns.up, people, -np.inf)
     caps = _bounds(award, "cap", columns.down, people, np.inf)
+    if not weights.any() and pool.any():
+        raise refuse(place, "has money to share on some paths, but nobody is eligible or all weights are zero")
+    _hold(pool, floors, place)
     parts = Rated(_rates(pool, weights, floors, caps), weights, floors, caps)
     if parts.is_free:
         return parts, pool
@@ -132,24 +135,33 @@ def _rates(pool: Floats, weights: Floats, floors: Floats, caps: Floats) -> Float
     return found
 
 
-def _in_blocks(run: SchemeRun, facts: Mapping[str, Floats], award: AwardResult, place: str) -> Iterator[Floats]:
-    """People × paths, some paths at a time, so that what is between takes little room."""
+def _in_blocks(run: SchemeRun, facts: Mapping[str, Floats], award: AwardResult, place: str) -> Floats:
+    """People × paths, worked out some paths at a time, so that what is between takes little room."""
     people = len(run.eligible)
     paths = max((each.size for each in facts.values()), default=1)
     if people * paths > MOST_CELLS:
         text = "follows the company's figures person by person; {people} people allow at most {paths} paths"
         raise refuse(place, text, people=people, paths=MOST_CELLS // people)
-    size = max(1, BLOCK // max(1, people))
+    found, size = np.empty((people, paths)), max(1, BLOCK // max(1, people))
     for start in range(0, paths, size):
         many = Many(run, {name: each[start : start + size] for name, each in facts.items()})
-        yield many.everybody(_own(many, award.figures, award.award.size))
+        found[:, start : start + size] = _own(many, award.figures, award.award.size, place)
+    return found
 
 
-def _own(many: Many, figures: Mapping[str, Figure], size: Fraction) -> Floats:
+def _hold(pool: Floats, floors: Floats, place: str) -> None:
+    """Raises Refused where a path has less to share than the floors ask for."""
+    if (floors.sum(axis=0) > np.maximum(pool, 0.0) + 1e-6).any():
+        raise refuse(place, "has floors that add up to more than there is to share on some paths")
+
+
+def _own(many: Many, figures: Mapping[str, Figure], size: Fraction, place: str) -> Floats:
     """Each person's amount, or their part of a sum whose weights or bounds differ from path to path."""
     if "amount" in figures:
         return many.of(figures["amount"])
     pool, weights = many.of(figures["split"]), many.everybody(many.of(figures["by"]))
+    if (weights < 0).any():
+        raise refuse(place, "has a weight below zero on some paths, and a share can't be")
     if "floor" not in figures and "cap" not in figures:
         whole = weights.sum(axis=0, keepdims=True)
         with np.errstate(all="ignore"):
@@ -157,6 +169,7 @@ def _own(many: Many, figures: Mapping[str, Figure], size: Fraction) -> Floats:
     step = float(size)
     floors = np.ceil(many.of(figures["floor"]) / step) * step if "floor" in figures else np.full((1, 1), -np.inf)
     caps = np.floor(many.of(figures["cap"]) / step) * step if "cap" in figures else np.full((1, 1), np.inf)
+    _hold(pool, np.broadcast_to(floors, weights.shape), place)
     return _levelled(pool, weights, floors, caps)
 
 

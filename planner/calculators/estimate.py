@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, sqrt
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from planner.calculators.normal import Floats
 
-DECIMALS = 6  # of what is told: beyond them an estimate says nothing, and processors differ
+Places = npt.NDArray[np.intp]
+DECIMALS, DIGITS = 6, 12  # of what is told: beyond them an estimate says nothing, and one processor differs from another
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,8 @@ class Estimate:
 
 
 def told(value: float) -> float:
-    """A number to six decimals, without a minus before zero."""
-    return round(float(value), DECIMALS) + 0.0
+    """A number to six decimals and twelve digits, without a minus before zero."""
+    return round(float(f"{value:.{DIGITS}g}"), DECIMALS) + 0.0
 
 
 class Sample:
@@ -78,6 +80,10 @@ class Sample:
         found: Floats = np.sort(values)[self._ranks]  # sooner than partitions at fifteen ranks
         return found
 
+    def places(self, order: Places) -> Places:
+        """As `percentiles`, but where they stand: of the order in which the paths' values rise."""
+        return np.zeros(self._ranks.shape, dtype=np.intp) if order.size == 1 else order[self._ranks]
+
     def estimate(self, values: Floats, percentiles: Floats | None = None) -> Estimate:
         """Of a value a path, or of one that all paths share.
 
@@ -95,7 +101,3 @@ class Sample:
             half = off.size // 2
             off = (off[:half] + off[half:]) / 2
         return float(off.std(ddof=1)) / sqrt(off.size) if off.size > 1 else None
-
-    def rising(self, driver: Floats, percentiles: Floats, payoff: Callable[[Floats], Floats]) -> Estimate:
-        """Of what only rises with a driver whose percentiles are known: nothing needs to be sorted again."""
-        return self.estimate(payoff(driver), payoff(percentiles))

@@ -53,9 +53,9 @@ class Simulation:
         pairs = [each for each in self.drivers.correlations if set(each.between) <= set(places)]
         self._normals = self.shocks.of(places, matrix(pairs, places))
         self._lines: dict[int, Lines] = {}
-        self.years = list(self._through())
 
-    def _through(self) -> Iterator[SimulatedYear]:
+    def years(self) -> Iterator[SimulatedYear]:
+        """One after the other: a year's arrays are large, and need not be kept once they have been told."""
         facts = {name: _one(amount) for name, amount in self.document.company.items()}
         sold = self.drivers.exit
         value = None if sold is None or sold.value is None else _one(sold.value)

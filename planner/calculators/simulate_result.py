@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
-from planner.calculators.awards_many import AwardPaths, Rated
+from planner.calculators.awards_many import AwardPaths
 from planner.calculators.estimate import Estimate, Sample, told
 from planner.calculators.growth_cap_table import Right
 from planner.calculators.growth_result import first_payments, right_name
 from planner.calculators.normal import Floats
 from planner.calculators.scheme_run import SchemeRun
 from planner.calculators.simulate import SimulatedYear, Simulation, simulation, summed
-from planner.calculators.waterfall_many import Exits
+from planner.calculators.simulate_rights import of_awards, of_holders
 from planner.errors import Fault
 from planner.figures.number import write_number
 
@@ -40,6 +40,7 @@ class Told:
         self.found, asked = found, found.document
         self.names = [write_number(each) for each in asked.percentiles]
         self.sample = Sample(asked.paths, asked.percentiles, asked.antithetic)
+        self._values: list[tuple[int, Floats]] = []
         self._last: tuple[Floats, Estimate] | None = None
         self.present = found.plan.workforce.present
         self.rights = found.plan.tables.rights if found.plan.tables else []
@@ -47,7 +48,7 @@ class Told:
     def document(self) -> dict[str, Any]:
         """The whole result."""
         asked = self.found.document
-        years = [self._year(each) for each in self.found.years]
+        years = [self._year(each) for each in self.found.years()]
         return {
             "simulated": True,
             "seed": asked.seed,
@@ -93,22 +94,11 @@ class Told:
         for run, awards in zip(each.exact.runs, each.awards, strict=True):
             rows = {run.id_at(row): row for row in range(len(run.eligible))}
             for name, of_unit in _by_right(run, awards):
-                payoffs = self._payoffs(of_unit)
+                payoffs = of_awards(self.sample, of_unit)
                 for person in self.present:
                     if person in rows:
                         found[person][name] = payoffs(rows[person])
         return found
-
-    def _payoffs(self, awards: list[AwardPaths]) -> Callable[[int], Estimate]:
-        """What a person of a row gets of these awards together; of one sum, by its rate alone."""
-        first = awards[0].parts
-        if len(awards) > 1 or not isinstance(first, Rated):
-            return lambda row: self.sample.estimate(summed(each.parts.amounts(row) for each in awards))
-        if first.is_free and (whole := first.weights.sum()):
-            pool = self._estimate(awards[0].total)
-            return lambda row: pool.times(float(first.weights[row] / whole))
-        rate, percentiles = first.rate, self.sample.percentiles(first.rate)
-        return lambda row: self.sample.rising(rate, percentiles, lambda rates: first.of(row, rates))
 
     # What a sale brings
 
@@ -117,19 +107,17 @@ class Told:
         told: dict[str, Any] = {"exit_value": None, "share_value": None}
         if each.value is None:
             return told, {}
+        self._values.append((each.exact.year, each.value))
         percentiles = self.sample.percentiles(each.value)
         told["exit_value"] = self._written(self.sample.estimate(each.value, percentiles))
         if self.found.plan.tables is None:
             return told, {}
         paid = self.found.exits(each.exact.year, each.value)
         at = self.found.exits(each.exact.year, percentiles.ravel())
-        payouts = self._payouts(paid, at, percentiles.shape)
+        payouts = of_holders(self.sample, paid, at, percentiles.shape)
         told["share_value"] = self._written(self.sample.estimate(paid.price, at.price.reshape(percentiles.shape)))
         told["payouts"] = {name: self._written(estimate) for name, estimate in payouts.items()}
         return told, _by_person(self.rights, payouts)
-
-    def _payouts(self, paid: Exits, at: Exits, shape: tuple[int, ...]) -> dict[str, Estimate]:
-        return {name: self.sample.estimate(paid.of(name), at.of(name).reshape(shape)) for name in paid.lines.table.ids}
 
     # The sale when it comes
 
@@ -166,13 +154,11 @@ class Told:
         held = list(dict.fromkeys(right.of for right in self.rights))
         values, prices = np.zeros(when.size), np.zeros(when.size)
         paid = {name: np.zeros(when.size) for name in held}
-        for each in self.found.years:
-            now = when == each.exact.year
-            if each.value is None or not now.any():
-                continue
-            values[now] = each.value[now] if each.value.size > 1 else each.value
+        for year, value in self._values:
+            now = when == year
+            values[now] = value[now] if value.size > 1 else value
             if self.found.plan.tables:
-                exits = self.found.exits(each.exact.year, values[now])
+                exits = self.found.exits(year, values[now])
                 prices[now] = exits.price
                 for name in held:
                     paid[name][now] = exits.of(name)
