@@ -106,10 +106,9 @@ def _rated(many: Many, award: AwardResult, people: int, place: str) -> tuple[Rat
     if not weights.any() and pool.any():
         raise refuse(place, "has money to share on some paths, but nobody is eligible or all weights are zero")
     _hold(pool, floors, place)
-    parts = Rated(_rates(pool, weights, floors, caps), weights, floors, caps)
-    if parts.is_free:
-        return parts, pool
-    return parts, np.clip(pool, np.sum(floors), np.sum(caps))
+    turns, totals = _turns(pool, weights, floors, caps)
+    parts = Rated(np.interp(pool, totals, turns), weights, floors, caps)
+    return parts, pool if parts.is_free else np.clip(pool, totals[0], totals[-1])
 
 
 def _bounds(award: AwardResult, part: str, how: Callable[[int, int], int], people: int, none: float) -> Floats:
@@ -120,19 +119,15 @@ def _bounds(award: AwardResult, part: str, how: Callable[[int, int], int], peopl
     return np.array([float(each * award.award.size) for each in steps])
 
 
-def _rates(pool: Floats, weights: Floats, floors: Floats, caps: Floats) -> Floats:
-    """The rate at which the parts add up to the sum: straight lines between those at which someone meets a bound."""
-    whole = weights.sum()
-    if not whole:
-        return np.zeros(pool.shape)
+def _turns(pool: Floats, weights: Floats, floors: Floats, caps: Floats) -> tuple[Floats, Floats]:
+    """The rates at which someone meets a bound, and what all parts add up to there: between them are straight lines."""
     with np.errstate(all="ignore"):
         turns = np.concatenate([floors / weights, caps / weights])
     turns = np.unique(np.append(turns[np.isfinite(turns)], 0.0))
-    far = np.abs(pool).max() / weights[weights > 0].min()
+    far = np.abs(pool).max() / weights.min(initial=np.inf, where=weights > 0)
     turns = np.concatenate([[turns[0] - far], turns, [turns[-1] + far]])
     totals = np.array([np.clip(rate * weights, floors, caps).sum() for rate in turns])
-    found: Floats = np.interp(pool, totals, turns)
-    return found
+    return turns, totals
 
 
 def _in_blocks(run: SchemeRun, facts: Mapping[str, Floats], award: AwardResult, place: str) -> Floats:

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from planner.calculators.normal import Floats
 
 Places = npt.NDArray[np.intp]
-DECIMALS, DIGITS = 6, 12  # of what is told: beyond them an estimate says nothing, and one processor differs from another
+DECIMALS, DIGITS = 6, 12  # of what is told: beyond them an estimate says nothing, and processors differ
 
 
 @dataclass(frozen=True)

@@ -39,8 +39,8 @@ class PlanYear:
 
     @property
     def cost(self) -> Fraction:
-        """The pool and the employer's charges on it."""
-        return self.pool * self.charged
+        """The pool and the employer's charges on it, in whole cents."""
+        return half_up(self.pool * self.charged, CENT)
 
 
 class Plan:

@@ -61,8 +61,9 @@ class Simulation:
         value = None if sold is None or sold.value is None else _one(sold.value)
         for exact in self.plan.years:
             moves = self._moves(exact.year)
-            facts = facts_after(facts, moves)
-            value = company_value(facts, value, moves, self.drivers)
+            with np.errstate(over="ignore"):  # told below, as a sentence
+                facts = facts_after(facts, moves)
+                value = company_value(facts, value, moves, self.drivers)
             _measurable([*facts.values(), *([] if value is None else [value])], exact.year)
             found = SimulatedYear(exact, facts, self._awards(exact, facts), value)
             yield found
