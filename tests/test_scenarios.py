@@ -21,7 +21,8 @@ COMPANY = {"revenue": 10_000_000, "net_profit": 1_000_000, "equity": 3_000_000}
 def plan_of(name: str, **more: Any) -> dict[str, Any]:
     classes = [{**CAP_TABLE["classes"][0], "anti_dilution": "broad"}, CAP_TABLE["classes"][1]]
     return {**scenarios.load(name), "company": COMPANY, "people": [*PEOPLE, *people()],
-            "schemes": [presets.load("above-return")], "cap_table": {**CAP_TABLE, "classes": classes}, **more}  # fmt: skip
+            "schemes": [presets.load("above-return")],
+            "cap_table": {**CAP_TABLE, "classes": classes}, **more}  # fmt: skip
 
 
 def texts(value: Any, key: str = "") -> Iterator[tuple[str, dict[str, str]]]:
