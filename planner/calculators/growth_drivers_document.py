@@ -204,7 +204,7 @@ class Drivers(Document):
     exit: Exit | None = None
     correlations: list[Correlation] = []
     employer_charges: Rate | None = Field(None, description="What the employer pays on top, as a part of the pool.")
-    discount_rate: Change | None = Field(None, description="What a year's wait costs, for the present value of costs.")
+    discount_rate: Rate | None = Field(None, description="What a year's wait costs, for the present value of costs.")
 
     def moving(self) -> Iterator[tuple[str, Growth | Level]]:
         """The drivers that may stray, by their place, always in this order."""

@@ -35,12 +35,12 @@ def growth(document: object) -> tuple[dict[str, Any], tuple[Fault, ...]]:
 
 def plan_document(found: Plan) -> dict[str, Any]:
     """The plan as the contract writes it."""
-    costs = {each.year: each.cost for each in found.years}
-    discount = found.drivers.discount_rate.at(1) if found.drivers.discount_rate else ZERO
+    costs, discount = [each.cost for each in found.years], found.drivers.discount_rate
+    today = present_value(costs, [discount.at(each.year) if discount else ZERO for each in found.years])
     years = [_year(found, each) for each in found.years]
     return {
         "years": years,
-        "cost": {"total": money(sum(costs.values(), ZERO)), "present_value": money(present_value(costs, discount))},
+        "cost": {"total": money(sum(costs, ZERO)), "present_value": money(today)},
         "exit": _exit(found, years),
         "pays_from": first_payments(found),
     }

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from fractions import Fraction
 
 
-def present_value(amounts: Mapping[int, Fraction], rate: Fraction) -> Fraction:
-    """Amounts by the year in which they come, today: each divided by (1 + rate) a year.
+def present_value(amounts: Sequence[Fraction], rates: Sequence[Fraction]) -> Fraction:
+    """Amounts at the years' ends, today: each divided by 1 + rate for every year until it comes.
 
-    >>> present_value({1: Fraction(110), 2: Fraction(121)}, Fraction(1, 10))
+    >>> present_value([Fraction(110), Fraction(121)], [Fraction(1, 10), Fraction(1, 10)])
     Fraction(200, 1)
     """
-    return sum((amount / (1 + rate) ** year for year, amount in amounts.items()), Fraction(0))
+    found, grown = Fraction(0), Fraction(1)
+    for amount, rate in zip(amounts, rates, strict=True):
+        grown *= 1 + rate
+        found += amount / grown
+    return found
 
 
 def yearly_return(paid: Fraction, got: Fraction, years: int) -> float | None:

@@ -12,7 +12,8 @@ from planner.calculators.returns import present_value, yearly_return
 def test_present_value() -> None:
     """Kept as an exact sum: 100 each year for ever is worth 100 ÷ r, and for n years that less what comes after."""
     rate = Fraction(8, 100)
-    assert present_value(dict.fromkeys(range(1, 31), Fraction(100)), rate) == 1250 - 1250 / (1 + rate) ** 30
+    assert present_value([Fraction(100)] * 30, [rate] * 30) == 1250 - 1250 / (1 + rate) ** 30
+    assert present_value([Fraction(0), Fraction(55)], [Fraction(0), Fraction(1, 10)]) == 50
 
 
 @pytest.mark.parametrize(
