@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from pydantic import Field
 
-from planner.calculators.growth_drivers_document import ByYear, Drivers, Year
+from planner.calculators.growth_drivers_document import ByYear, Drivers, FutureRound, Year
 from planner.calculators.people_document import read_people
 from planner.calculators.reading import Document, Exact, NotNegative, Words, shown
 from planner.calculators.round_document import Protection, same_ids, terms_faults
@@ -69,6 +69,12 @@ class CapTableDocument(Document):
     def grants(self) -> list[HeldOptions | HeldPhantoms]:
         """All rights that vest."""
         return [*self.options, *self.phantoms]
+
+    @property
+    def places(self) -> dict[str, str]:
+        """Where each id stands that a payout may be told by."""
+        keys = ("classes", "options", "phantoms", "debt", "carve_outs")
+        return {each.id: f"cap_table.{key}[{at}]" for key in keys for at, each in enumerate(getattr(self, key))}
 
 
 class GrowthDocument(Document):
@@ -155,12 +161,11 @@ def _round_faults(document: GrowthDocument) -> Iterator[Fault]:
     if rounds and document.cap_table is None:
         yield Fault("cap_table", "is missing; rounds need the shares that there are")
     yield from (fault.within("drivers") for fault in same_ids("rounds", [each.id for each in rounds]))
+    taken = document.cap_table.places if document.cap_table else {}
     before = 1
     for at, each in enumerate(rounds):
         place = f"drivers.rounds[{at}]"
-        yield from (fault.within(place) for fault in terms_faults(each))
-        if each.grants:
-            yield Fault(f"{place}.grants", "are not taken here; options stand under cap_table.options")
+        yield from (fault.within(place) for fault in _terms_faults(each, taken))
         if sold and sold.year and each.year >= sold.year:
             values = {"year": each.year, "sold": sold.year}
             text = "{year} is not before the exit in year {sold}; leave the round out or sell later"
@@ -171,6 +176,16 @@ def _round_faults(document: GrowthDocument) -> Iterator[Fault]:
         elif each.year < before:
             yield Fault(f"{place}.year", "{year} is before the year of the round before it", {"year": each.year})
         before = each.year
+
+
+def _terms_faults(each: FutureRound, taken: Mapping[str, str]) -> Iterator[Fault]:
+    """What is wrong in a round by itself, and beside the classes and grants that there are."""
+    yield from terms_faults(each)
+    if each.id in taken:
+        values = {"value": shown(each.id), "first": taken[each.id]}
+        yield Fault("id", "{value} is also the id of {first}", values)
+    if each.grants:
+        yield Fault("grants", "are not taken here; options stand under cap_table.options")
 
 
 def _right_faults(table: CapTableDocument, people: set[str]) -> Iterator[Fault]:

@@ -108,6 +108,9 @@ def test_faults() -> None:
         "drivers.rounds[2].grants: are not taken here; options stand under cap_table.options",
         "drivers.rounds[2].year: 9 is after the last year of the plan, 3",
     ]  # fmt: skip
+    assert said({**sold, "rounds": [{**ROUND, "id": "grant"}]}) == [
+        'drivers.rounds[0].id: "grant" is also the id of cap_table.options[0]'
+    ]
     assert said({**sold, "rounds": [{**ROUND, "participating": True, "cap_multiple": "0.5"}]}) == [
         "drivers.rounds[0]: has a cap_multiple below its multiple: less than its preference alone"
     ]
