@@ -7,6 +7,7 @@ with its rate, payouts with the exit value. Only sums of things that don't rise 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import sqrt
 
 import numpy as np
 
@@ -25,6 +26,8 @@ def of_awards(sample: Sample, awards: Sequence[AwardPaths]) -> Callable[[int], E
         rates = np.broadcast_arrays(*(each.rate for each in parts))
         order = np.argsort(rates[0], kind="stable")
         if all((np.diff(rate[order]) >= 0).all() for rate in rates):
+            if len(parts) == 1 and rates[0].size > 1 and not sample.antithetic and (parts[0].weights > 0).all():
+                return Sums(sample, parts[0], rates[0][order]).estimate
             return _rising(sample, parts, [rate[sample.places(order)] for rate in rates])
     return lambda row: sample.estimate(summed(each.parts.amounts(row) for each in awards))
 
@@ -38,6 +41,40 @@ def _rising(sample: Sample, parts: Sequence[Rated], percentiles: Sequence[Floats
         summed(each.amounts(row) for each in parts),
         summed(each.of(row, rates) for each, rates in zip(parts, percentiles, strict=True)),
     )
+
+
+class Sums:
+    """Means and errors of parts between bounds, from sums over the rates in order: two look-ups a person.
+
+    Between its bounds a part is weight × rate, so that a sum of rates, and one of their squares, up to each place tell
+    all. Weights are above zero, and paths not paired.
+    """
+
+    def __init__(self, sample: Sample, parts: Rated, rates: Floats) -> None:
+        self.sample, self.parts, self.rates = sample, parts, rates
+        self._percentiles = rates[sample.places(np.arange(rates.size))]
+        self._middle = float(rates[rates.size // 2])  # sums of what is near zero lose no digits
+        off = rates - self._middle
+        self._once, self._squared = (np.concatenate([[0.0], np.cumsum(each)]) for each in (off, off * off))
+
+    def estimate(self, row: int) -> Estimate:
+        """What the person of a row gets."""
+        weight, count = float(self.parts.weights[row]), self.rates.size
+        floor, cap = float(self.parts.floors[row]), float(self.parts.caps[row])
+        low = int(np.searchsorted(self.rates, floor / weight))
+        high = max(low, int(np.searchsorted(self.rates, cap / weight)))
+        centre = weight * self._middle
+        ends = [(times, bound - centre) for times, bound in ((low, floor), (count - high, cap)) if times]
+        once = weight * (self._once[high] - self._once[low]) + sum(times * off for times, off in ends)
+        squared = weight**2 * (self._squared[high] - self._squared[low]) + sum(times * off**2 for times, off in ends)
+        spread = max(0.0, float(squared - once**2 / count)) / (count - 1)
+        below = int(np.searchsorted(self.rates, 0.0, side="right")) if floor <= 0 else 0
+        return Estimate(
+            centre + float(once) / count,
+            sqrt(spread / count),
+            self.parts.of(row, self._percentiles),
+            1.0 if cap <= 0 else below / count,
+        )
 
 
 def of_holders(sample: Sample, paid: Exits, at: Exits, shape: tuple[int, ...]) -> dict[str, Estimate]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from planner import presets
 from planner.calculators import awards_many
-from planner.calculators.awards_many import Own, Rated, awards_over
+from planner.calculators.awards_many import AwardPaths, Own, Rated, awards_over
 from planner.calculators.estimate import Sample
 from planner.calculators.scheme import run_scheme
 from planner.calculators.simulate_rights import of_awards
@@ -120,6 +120,23 @@ def test_two_sums_that_rise_together_are_sorted_once() -> None:
         each = sum(award.parts.amounts(1) for award in found)
         assert estimate.percentiles == pytest.approx(sample.percentiles(np.asarray(each)))
         assert estimate.mean == pytest.approx(float(np.mean(each)))
+
+
+BOUNDS = st.tuples(st.sampled_from([0.5, 1, 30]), st.sampled_from([-np.inf, 0, 3]), st.sampled_from([0, 4, 60, np.inf]))
+
+
+@given(st.lists(BOUNDS, min_size=1, max_size=3), st.lists(st.integers(-2, 9), min_size=2, max_size=30))
+def test_sums_tell_what_arrays_do(people: list[tuple[float, float, float]], rates: list[int]) -> None:
+    """Mean, error, percentiles and the part that is nothing, for every weight between every bounds."""
+    weights, floors, caps = (np.array(each, dtype=float) for each in zip(*people, strict=True))
+    parts = Rated(np.array(rates, dtype=float), weights, floors, np.maximum(floors, caps))
+    sample = Sample(len(rates), [Fraction(5), Fraction(50), Fraction(95)])
+    payoff = of_awards(sample, [AwardPaths("EUR", parts, np.zeros(1))])
+    for row in range(len(people)):
+        found, expected = payoff(row), sample.estimate(parts.amounts(row))
+        assert (found.mean, found.error) == pytest.approx((expected.mean, expected.error), abs=1e-6)
+        assert found.percentiles.tolist() == expected.percentiles.tolist()
+        assert found.nothing == expected.nothing
 
 
 def test_too_many_people_times_paths() -> None:
