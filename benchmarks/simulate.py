@@ -104,5 +104,5 @@ def measured() -> Iterator[Measured]:
                    other * 1e3 * PEOPLE / 20, "ms")  # fmt: skip
     ours, other = in_turn(lambda: estimated(award, sample, PEOPLE), lambda: by_arrays(award, sample, 20), 3)
     yield Measured("simulate: estimates", f"the same with means and errors, {PEOPLE:,} people",
-                   "percentiles of the rate, two look-ups in sums a person", "an array a person: percentiles only", ours * 1e3,
-                   other * 1e3 * PEOPLE / 20, "ms")  # fmt: skip
+                   "percentiles of the rate, two look-ups in sums a person", "an array a person: percentiles only",
+                   ours * 1e3, other * 1e3 * PEOPLE / 20, "ms")  # fmt: skip

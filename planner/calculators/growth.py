@@ -56,12 +56,13 @@ class Plan:
 
     @property
     def warnings(self) -> list[Fault]:
-        """What is odd but possible in any year, each said once."""
+        """What is odd but possible: of people as they are today, of schemes in any year; each said once."""
         found = [
             _placed(fault, place, each.year)
             for each in self.years
             for place, run in enumerate(each.runs)
             for fault in run.warnings
+            if each.year == 1 or fault.place.startswith("scheme")
         ]
         return list({fault.say(): fault for fault in found}.values())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -89,11 +90,14 @@ class CapTables:
 
     @cached_property
     def rights(self) -> list[Right]:
-        """What people hold, whole grants and parts of classes."""
+        """What people hold: whole grants, and parts of classes, all their shares of one together."""
         found = [Right(each.person, each.id, Fraction(1)) for each in self.terms.grants if each.person is not None]
         sizes = {each.id: each.shares for each in self.terms.classes}
-        return found + [Right(each.person, each.class_, each.shares / sizes[each.class_])
-                        for each in self.terms.holdings if each.shares]  # fmt: skip
+        held: dict[tuple[str, str], Fraction] = defaultdict(Fraction)
+        for each in self.terms.holdings:
+            if each.shares:
+                held[each.person, each.class_] += each.shares / sizes[each.class_]
+        return found + [Right(person, name, part) for (person, name), part in held.items()]
 
 
 def _vested(grant: Grant, year: int) -> Grant:

@@ -117,15 +117,7 @@ def growth_faults(document: GrowthDocument) -> Iterator[Fault]:
     """What doesn't go together: facts that a driver needs, years past the plan's end, rights of nobody."""
     yield from _fact_faults(document)
     yield from _round_faults(document)
-    names = Counter(each.scheme for each in document.schemes)
-    for place, each in enumerate(document.schemes):
-        if names[each.scheme] > 1:
-            values = {"value": shown(each.scheme)}
-            yield Fault(f"schemes[{place}].scheme", "{value} is the name of more than one scheme", values)
-        try:
-            read_rules(each)
-        except Refused as refused:
-            yield from (fault.within(f"schemes[{place}]") for fault in refused.faults)
+    yield from _scheme_faults(document)
     if document.cap_table:
         yield from _right_faults(document.cap_table, {str(each.get("id")) for each in document.people})
     levels = {str(each["level"]) for each in document.people if each.get("level") is not None}
@@ -133,7 +125,24 @@ def growth_faults(document: GrowthDocument) -> Iterator[Fault]:
         if level not in levels:
             values = {"value": shown(level), "known": ", ".join(sorted(levels)) or "—"}
             yield Fault(f"drivers.hires.{level}", "nobody is at level {value}; there are {known}", values)
-    yield from read_people(document.people, None)[1]
+    yield from (fault for fault in read_people(document.people, None)[1] if not fault.warning)
+
+
+def _scheme_faults(document: GrowthDocument) -> Iterator[Fault]:
+    """Schemes by the name of another, or of a right (amounts are told by it), and formulas that can't be read."""
+    names = Counter(each.scheme for each in document.schemes)
+    taken = document.cap_table.places if document.cap_table else {}
+    for place, each in enumerate(document.schemes):
+        values = {"value": shown(each.scheme)}
+        if names[each.scheme] > 1:
+            yield Fault(f"schemes[{place}].scheme", "{value} is the name of more than one scheme", values)
+        if each.scheme in taken:
+            first = {**values, "first": taken[each.scheme]}
+            yield Fault(f"schemes[{place}].scheme", "{value} is also the id of {first}", first)
+        try:
+            read_rules(each)
+        except Refused as refused:
+            yield from (fault.within(f"schemes[{place}]") for fault in refused.faults)
 
 
 def _fact_faults(document: GrowthDocument) -> Iterator[Fault]:

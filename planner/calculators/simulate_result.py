@@ -75,7 +75,7 @@ class Told:
     def _year(self, each: SimulatedYear) -> dict[str, Any]:
         pool = self._estimate(each.pool)
         people = self._of_schemes(each)
-        told: dict[str, Any] = {
+        written: dict[str, Any] = {
             "year": each.exact.year,
             "company": {name: self._written(self.sample.estimate(values)) for name, values in each.facts.items()},
             "pool": self._written(pool),
@@ -85,7 +85,7 @@ class Told:
         sale, of_sale = self._sale(each)
         for name, rights in of_sale.items():
             people[name] |= rights
-        return told | sale | {"people": self._all_written(people)}
+        return written | sale | {"people": self._all_written(people)}
 
     # What schemes pay
 
@@ -104,20 +104,20 @@ class Told:
 
     def _sale(self, each: SimulatedYear) -> tuple[dict[str, Any], People]:
         """The value of the company, and who would get what of it, all of which rises with it."""
-        told: dict[str, Any] = {"exit_value": None, "share_value": None}
+        written: dict[str, Any] = {"exit_value": None, "share_value": None}
         if each.value is None:
-            return told, {}
+            return written, {}
         self._values.append((each.exact.year, each.value))
         percentiles = self.sample.percentiles(each.value)
-        told["exit_value"] = self._written(self.sample.estimate(each.value, percentiles))
+        written["exit_value"] = self._written(self.sample.estimate(each.value, percentiles))
         if self.found.plan.tables is None:
-            return told, {}
+            return written, {}
         paid = self.found.exits(each.exact.year, each.value)
         at = self.found.exits(each.exact.year, percentiles.ravel())
         payouts = of_holders(self.sample, paid, at, percentiles.shape)
-        told["share_value"] = self._written(self.sample.estimate(paid.price, at.price.reshape(percentiles.shape)))
-        told["payouts"] = {name: self._written(estimate) for name, estimate in payouts.items()}
-        return told, _by_person(self.rights, payouts)
+        written["share_value"] = self._written(self.sample.estimate(paid.price, at.price.reshape(percentiles.shape)))
+        written["payouts"] = {name: self._written(estimate) for name, estimate in payouts.items()}
+        return written, _by_person(self.rights, payouts)
 
     # The sale when it comes
 

@@ -83,6 +83,11 @@ def test_warnings_name_the_year() -> None:
     ]
 
 
+def test_what_is_odd_in_people_is_a_warning() -> None:
+    _, warnings = growth(planned(people=[{**PEOPLE[0], "fte": "1.1"}, PEOPLE[1]]))
+    assert [fault.place for fault in warnings] == ["people[0].fte"]
+
+
 def test_faults_in_the_document() -> None:
     assert said(years=0) == ['years: "0" is not a year of the plan: a whole number from 1 to 50']
     faults = said({"revenue_growth": {"value": ["10%", "x"], "volatility": "-1"}, "leavers": {"value": "110%"},
@@ -139,6 +144,9 @@ def test_faults_of_a_later_year_say_so() -> None:
     assert said(people=[]) == [
         'cap_table.options[0].person: "noor" is nobody under people',
         'cap_table.holdings[0].person: "sam" is nobody under people',
+    ]
+    assert said(schemes=[{**SHARE, "scheme": "grant"}]) == [
+        'schemes[0].scheme: "grant" is also the id of cap_table.options[0]'
     ]
     assert said(schemes=[{**SHARE, "award": [{"split": "pool", "by": "pay in"}]}])[0].startswith(
         "schemes[0].award[0].by"

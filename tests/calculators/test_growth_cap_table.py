@@ -66,6 +66,13 @@ def test_vesting_counts_in_a_sale() -> None:
     assert Fraction(first["people"]["sam"]["common"]) == round(Fraction(first["payouts"]["common"]) / 100, 2)
 
 
+def test_shares_of_one_class_are_told_together() -> None:
+    holdings = [{"person": "sam", "class": "common", "shares": count} for count in (900, 7_000)]
+    apart = grown(cap_table={**CAP_TABLE, "holdings": holdings})["exit"]
+    assert apart == grown()["exit"]
+    assert grown(cap_table={**CAP_TABLE, "holdings": holdings})["years"][2]["people"] == grown()["years"][2]["people"]
+
+
 def test_from_which_exit_value_a_right_pays() -> None:
     """Common shares after the preference of 2 million; options once all 990,000 are worth 12 each."""
     found = grown()
