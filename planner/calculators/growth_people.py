@@ -12,7 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
+from itertools import accumulate
 from math import floor
+from operator import mul
 from statistics import median
 from typing import Any
 
@@ -73,7 +76,7 @@ class Workforce:
         if not years:
             return place.facts
         facts = {name: value for name, value in place.facts.items() if name not in ("spells", "absences")}
-        rise = self._rise(year) / self._rise(place.since)
+        rise = self._rises[year - 1] / self._rises[place.since - 1]
         for name in PAY:
             if (pay := _number(facts, name)) is not None:
                 facts[name] = half_up(pay * rise, CENT)
@@ -82,12 +85,13 @@ class Workforce:
                 facts[name] = count + more
         return facts
 
-    def _rise(self, year: int) -> Fraction:
-        """How pay has grown since the first year."""
-        grown = Fraction(1)
-        for each in range(2, year + 1):
-            grown *= self.drivers.pay_growth.centre(each) if self.drivers.pay_growth else 1
-        return grown
+    @cached_property
+    def _rises(self) -> list[Fraction]:
+        """How pay has grown since the first year, by year."""
+        later_years = range(2, self.document.years + 1)
+        growth = self.drivers.pay_growth
+        rises = (growth.centre(year) if growth else Fraction(1) for year in later_years)
+        return list(accumulate(rises, mul, initial=Fraction(1)))
 
     def _hired(self, here: Sequence[Place], year: int) -> Iterator[Place]:
         if self.drivers.joiners:
@@ -96,17 +100,20 @@ class Workforce:
         for level, driver in self.drivers.hires.items():
             self._due[level] += driver.at(year)
         for level in sorted(self._due):
-            for number in range(1, _whole(self._due, level) + 1):
-                yield self._new(level, here, year, f"{level}-{year}-{number}")
+            if count := _whole(self._due, level):
+                newcomer = self._newcomer(level, here, year)
+                came = read_date(newcomer.get("start_date")) or date.max
+                for number in range(1, count + 1):
+                    yield Place({"id": f"{level}-{year}-{number}", **newcomer}, year, came)
 
-    def _new(self, level: str, here: Sequence[Place], year: int, name: str) -> Place:
-        """A person at a level, made after who is in the middle of it by pay."""
+    def _newcomer(self, level: str, here: Sequence[Place], year: int) -> Facts:
+        """The facts of who comes at a level: those of the one in the middle of it by pay."""
         now = [self._aged(each, year) for each in here if each.level == level]
         now = now or [self._aged(Place(each, 1, date.min), year) for each in self.document.people
                       if str(each.get("level")) == level]  # fmt: skip
         now.sort(key=lambda each: (_pay(each), natural(str(each.get("id")))))
         middle = now[len(now) // 2]
-        facts = {"id": name, **{key: value for key, value in middle.items() if key not in OWN}}
+        facts = {key: value for key, value in middle.items() if key not in OWN}
         for pay in PAY:
             known = [found for each in now if (found := _number(each, pay)) is not None]
             if known:
@@ -116,7 +123,7 @@ class Workforce:
         period = self.document.first_period(year)
         if period and middle.get("start_date") is not None:
             facts["start_date"] = period[0].isoformat()
-        return Place(facts, year, period[0] if period else date.max)
+        return facts
 
     def _staying(self, here: Sequence[Place], year: int) -> list[Place]:
         if self.drivers.leavers is None:

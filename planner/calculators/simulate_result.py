@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,9 @@ from planner.calculators.normal import Floats
 from planner.calculators.scheme_run import SchemeRun
 from planner.calculators.simulate import SimulatedYear, Simulation, simulation, summed
 from planner.calculators.simulate_rights import of_awards, of_holders
+from planner.calculators.waterfall_many import Exits
 from planner.errors import Fault
+from planner.figures.doubles import Flags
 from planner.figures.number import write_number
 
 People = dict[str, dict[str, Estimate]]
@@ -140,7 +142,8 @@ class Told:
         when, unsold = self.found.sold_in(), self.found.unsold()
         is_sold = when <= len(unsold)
         values, prices, paid = self._at_sale(when)
-        told_people = _by_person(self.rights, {name: self.sample.estimate(each) for name, each in paid.items()})
+        held = dict.fromkeys(right.of for right in self.rights)
+        told_people = _by_person(self.rights, {name: self.sample.estimate(paid(name)) for name in held})
         people: People = {name: {} for name in self.present}
         return {
             "sold_by": [told(1 - each) for each in unsold],
@@ -149,19 +152,24 @@ class Told:
             "people": self._all_written(people | told_people),
         }
 
-    def _at_sale(self, when: Floats) -> tuple[Floats, Floats | None, dict[str, Floats]]:
-        """On each path the value at the sale, a share's, and what each holder of a person's right gets; else zero."""
-        held = list(dict.fromkeys(right.of for right in self.rights))
+    def _at_sale(self, when: Floats) -> tuple[Floats, Floats | None, Callable[[str], Floats]]:
+        """On each path the value at the sale, a share's, and what any holder gets; zero where there is no sale."""
         values, prices = np.zeros(when.size), np.zeros(when.size)
-        paid = {name: np.zeros(when.size) for name in held}
+        sales: list[tuple[Flags, Exits]] = []
         for year, value in self._values:
             now = when == year
             values[now] = value[now] if value.size > 1 else value
             if self.found.plan.tables:
                 exits = self.found.exits(year, values[now])
                 prices[now] = exits.price
-                for name in held:
-                    paid[name][now] = exits.of(name)
+                sales.append((now, exits))
+
+        def paid(name: str) -> Floats:
+            found = np.zeros(when.size)
+            for now, exits in sales:
+                found[now] = exits.of(name)
+            return found
+
         return values, prices if self.found.plan.tables else None, paid
 
     def _of_some(self, values: Floats) -> dict[str, Any] | None:
