@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import Field, TypeAdapter
+from pydantic import BaseModel, Field, TypeAdapter
 
 from planner.calculators.captable import captable
 from planner.calculators.captable_document import CaptableDocument
@@ -14,6 +14,8 @@ from planner.calculators.expense import expense
 from planner.calculators.expense_document import CashDocument, EquityDocument
 from planner.calculators.fairness import fairness
 from planner.calculators.fairness_document import FairnessDocument
+from planner.calculators.growth_document import GrowthDocument
+from planner.calculators.growth_result import growth
 from planner.calculators.leaver import leaver
 from planner.calculators.leaver_document import LeaverDocument
 from planner.calculators.option_value import option_value
@@ -28,6 +30,8 @@ from planner.calculators.scheme import run_scheme
 from planner.calculators.scheme_document import Scheme
 from planner.calculators.scheme_result import result_document
 from planner.calculators.scheme_run import SchemeRun
+from planner.calculators.simulate_document import SimulateDocument
+from planner.calculators.simulate_result import simulate
 from planner.calculators.split import SplitDocument, split
 from planner.calculators.vesting import vesting
 from planner.calculators.vesting_document import VestingDocument
@@ -68,14 +72,13 @@ def _scheme(document: object) -> Result:
 _NUMBER = {"anyOf": [{"type": "string"}, {"type": "number"}]}
 
 
-def _scheme_schema() -> dict[str, Any]:
-    scheme = Scheme.model_json_schema(by_alias=True)
+def _person_schema() -> dict[str, Any]:
     days = {"from": {"type": "string", "format": "date"}, "to": {"type": "string", "format": "date"}}
     spell = {"type": "object", "required": ["from", "to"], "additionalProperties": False,
              "properties": {**days, "fte": _NUMBER, "monthly_salary": _NUMBER}}  # fmt: skip
     absence = {"type": "object", "required": ["from", "to", "kind"], "additionalProperties": False,
                "properties": {**days, "kind": {"enum": ["parental", "unpaid", "other"]}}}  # fmt: skip
-    person = {
+    return {
         "type": "object",
         "required": ["id"],
         "properties": {
@@ -88,6 +91,10 @@ def _scheme_schema() -> dict[str, Any]:
         },
         "additionalProperties": {"type": ["string", "number", "boolean", "null"]},
     }
+
+
+def _scheme_schema() -> dict[str, Any]:
+    scheme = Scheme.model_json_schema(by_alias=True)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "scheme",
@@ -97,10 +104,17 @@ def _scheme_schema() -> dict[str, Any]:
         "properties": {
             "scheme": {"$ref": "#/$defs/Scheme"},
             "company": {"type": "object", "additionalProperties": _NUMBER},
-            "people": {"type": "array", "items": person},
+            "people": {"type": "array", "items": _person_schema()},
         },
         "$defs": {**scheme.pop("$defs", {}), "Scheme": scheme},
     }
+
+
+def _with_people(model: type[BaseModel]) -> dict[str, Any]:
+    """A plan's schema, whose people are those that a scheme takes."""
+    schema = model.model_json_schema(by_alias=True)
+    schema["properties"]["people"]["items"] = _person_schema()
+    return schema
 
 
 def _expense_schema() -> dict[str, Any]:
@@ -130,6 +144,10 @@ CALCULATORS: dict[str, Calculator] = {
                           (expense(document), ())),
     "payroll-tax": Calculator("what is withheld of a wage or a bonus", PayrollTaxDocument.model_json_schema,
                               payroll_tax),
+    "growth": Calculator("a scenario year by year: what the schemes cost, who gets what, what a sale would bring",
+                         lambda: _with_people(GrowthDocument), growth),
+    "simulate": Calculator("growth, many times over: percentiles of a plan whose drivers stray",
+                           lambda: _with_people(SimulateDocument), simulate),
 }  # fmt: skip
 
 

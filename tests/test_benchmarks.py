@@ -8,8 +8,9 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from benchmarks import captable, option_value, scheme, vesting, waterfall
+from benchmarks import captable, option_value, scheme, simulate, vesting, waterfall
 from planner.calculators.scheme import run_scheme
+from planner.calculators.simulate_result import simulate as simulated
 from planner.calculators.vesting_schedule import vested_at
 from planner.calculators.waterfall_many import Lines
 from planner.calculators.waterfall_table import Table
@@ -56,3 +57,22 @@ def test_a_plain_loop_gives_our_shares() -> None:
     ours = {name: Fraction(each["fully_diluted"]) for name, each in found.items()}
     assert ours == captable.plain_shares(objects, on)
     assert 0 < len(found) <= 30
+
+
+def test_a_plain_loop_draws_the_same_futures() -> None:
+    """Other shocks, so that means agree within their errors: each year's pool, value and every class's part."""
+    paths = 1000
+    ours, _ = simulated(simulate.document(paths))
+    for year, means in zip(ours["years"], simulate.plainly(paths), strict=True):
+        found = {"pool": year["pool"], "exit_value": year["exit_value"], **year["payouts"]}
+        assert found.keys() == means.keys()
+        for name, each in found.items():
+            assert abs(each["mean"] - means[name]) <= 5 * 2**0.5 * each["standard_error"], name
+
+
+def test_percentiles_by_rate_are_those_of_arrays() -> None:
+    award, sample = simulate.capped(20, 999)
+    assert simulate.by_rate(award, sample, 20).tolist() == simulate.by_arrays(award, sample, 20).tolist()
+    assert simulate.by_rate(award, sample, 20).tolist() == [
+        each.tolist() for each in simulate.estimated(award, sample, 20)
+    ]

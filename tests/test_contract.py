@@ -21,7 +21,10 @@ def blocks(section: str) -> list[str]:
     return re.findall(r"```(?:json|yaml)\n(.*?)```", SECTIONS[section], re.DOTALL)
 
 
-NAMES = ["vesting", "leaver", "captable", "option-value", "waterfall", "round", "rounds", "fairness", "expense"]
+NAMES = [
+    "vesting", "leaver", "captable", "option-value", "waterfall", "round", "rounds", "fairness", "expense", "growth",
+    "simulate",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", NAMES)

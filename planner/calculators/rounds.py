@@ -40,7 +40,7 @@ def financings(document: object) -> dict[str, Any]:
     table = CapTable.at_start(found)
     results = []
     for at, terms in enumerate(found.rounds):
-        holders = _worked_out(table, terms, at)
+        holders = worked_out(table, terms, at)
         results.append({"id": terms.id, **told(holders)})
         table = table.after(holders, terms, found.whole_shares)
     return {"rounds": results, "preferred": [_class(each) for each in table.preferred]}
@@ -109,7 +109,7 @@ class CapTable:
         return CapTable(dict(held), self.unallocated + increase, preferred)
 
 
-def _worked_out(table: CapTable, terms: NamedRound, at: int) -> Holders:
+def worked_out(table: CapTable, terms: NamedRound, at: int) -> Holders:
     """A round on what the one before it left; its faults are told by its place."""
     try:
         document = table.granting(terms).before(terms)

@@ -39,7 +39,7 @@ def waterfall(document: object) -> tuple[dict[str, Any], tuple[Fault, ...]]:
                      left=write_number(left))  # fmt: skip
     sharing = table.share(found.exit)
     result = {
-        "payouts": _in_cents(table, sharing, found.exit),
+        "payouts": in_cents(table, sharing, found.exit),
         "per_share": {name: write_ratio(each) for name, each in _per_share(found, sharing).items()},
         "converted": {claim.id: claim.converts(sharing.price) for claim in _preferred(found, table)},
         "exercised": {each.id: bool(each.quantity) and sharing.price > each.strike for each in found.options},
@@ -53,7 +53,7 @@ def _besides(found: WaterfallDocument, table: Table) -> dict[str, Any]:
     besides: dict[str, Any] = {}
     if found.exits:
         besides["exits"] = [
-            {"exit": write_number(each), "payouts": _in_cents(table, table.share(each), each)} for each in found.exits
+            {"exit": write_number(each), "payouts": in_cents(table, table.share(each), each)} for each in found.exits
         ]
     if found.bands:
         besides["bands"] = [band.document() for band in bands(table)]
@@ -72,7 +72,8 @@ def _per_share(found: WaterfallDocument, sharing: Sharing) -> dict[str, Fraction
     return {name: sharing.payouts[name] / count if count else Fraction(0) for name, count in units.items()}
 
 
-def _in_cents(table: Table, sharing: Sharing, exit_value: Fraction) -> dict[str, str]:
+def in_cents(table: Table, sharing: Sharing, exit_value: Fraction) -> dict[str, str]:
+    """An exit's payouts in cents that add up to exit − costs, by largest remainder; the exit is in whole cents."""
     exact, total = sharing.payouts, max(exit_value - table.costs, Fraction(0))
     if not total:
         return {name: write_number(Fraction(0), CENT) for name in exact}
