@@ -138,7 +138,6 @@ POLICY: Mapping[str, Row] = {
     "proposing.decide": only(FOUNDER),
     "proposing.check": only(FOUNDER),
     "proposing.propose_now": only(FOUNDER),
-    "proposing.proposed": only(FOUNDER),
     # Runs and their registers
     "runs.index": only(FOUNDER, ACCOUNTANT),
     "runs.run": only(FOUNDER, ACCOUNTANT),

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from planner.calculators.scheme_document import say_title
@@ -94,23 +94,7 @@ def propose_now(draft_id: int) -> Response | tuple[str, int]:
     except Refused as refused:
         answers.faults += refused.faults
         return _check_page(found, answers, key), 409
-    return redirect(proposal_address(draft_id, made), 303)
-
-
-@pages.get("/<number:draft_id>/proposed/<number:proposal_id>")
-def proposed(draft_id: int, proposal_id: int) -> str:
-    """What happens now."""
-    found = the_draft(draft_id)
-    page = page_of(found, found.document)
-    who = approvers_of(company_id(), the_reader().account_id)
-    return render_template("schemes/proposed.html", page=page, approvers=who, approval=_approval(who.names, who.waiver))
-
-
-def proposal_address(draft_id: int, proposal_id: int) -> str:
-    """The page of a proposal; where the application has none, the page that says what happens now."""
-    if "proposals.proposal" in current_app.view_functions:
-        return url_for("proposals.proposal", proposal_id=proposal_id)
-    return url_for("proposing.proposed", draft_id=draft_id, proposal_id=proposal_id)
+    return redirect(url_for("proposals.proposal", proposal_id=made), 303)
 
 
 def _decided_page(found: DraftLine, answers: Answers) -> str:
