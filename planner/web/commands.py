@@ -11,12 +11,15 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from threading import Event, Thread
+from typing import TYPE_CHECKING
 
 import click
 
 from planner.config import Settings, is_loopback, settings_from_environment
 from planner.errors import Refused
-from planner.operations.backup import Copied
+
+if TYPE_CHECKING:
+    from planner.operations.backup import Copied  # the database is not loaded for commands that need none
 
 RESTART_AFTER, STOP_WITHIN = 2, 10  # seconds
 BUFFER = 8 * 1024 * 1024  # bytes of a request that are held in memory: more than one may have
