@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
 
 import axe_playwright_python
-import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.e2e.demo_pages import DEMO_PAGES
 from tests.e2e.demo_server import Demo
+from tests.e2e.dresses import Light, in_each_dress
 from tests.e2e.pages import PAGES, open_page
 
 AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["nl", "en"])
+@in_each_dress
 def test_axe_finds_nothing(
-    browser: Browser, address: str, empty_address: str, language: str, scheme: Literal["light", "dark"], width: int
+    browser: Browser, address: str, empty_address: str, language: str, scheme: Light, width: int
 ) -> None:
     found = {}
     with browser.new_context(
@@ -34,11 +31,9 @@ def test_axe_finds_nothing(
     assert found == {name: [] for name in PAGES}
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["nl", "en"])
+@in_each_dress
 def test_axe_finds_nothing_in_the_sample_company(
-    browser: Browser, demo: Demo, language: str, scheme: Literal["light", "dark"], width: int
+    browser: Browser, demo: Demo, language: str, scheme: Light, width: int
 ) -> None:
     found = {}
     with browser.new_context(

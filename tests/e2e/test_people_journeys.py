@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -11,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from planner.operations.demo_company import fill_demo
 from tests.database import new_app
 from tests.e2e.conftest import served
+from tests.e2e.dresses import Light, in_each_dress
 from tests.e2e.test_accessible import overflow, violations
 from tests.e2e.test_journeys import press
 from tests.web.signing_in import sign_in_browser
@@ -137,12 +137,8 @@ def test_a_figure_is_put_in_by_keyboard(founder: Page, demo_address: str) -> Non
     expect(page.locator("h1")).to_contain_text("nettowinst van € 1.800.000,50")
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["nl", "en"])
-def test_axe_finds_nothing(
-    browser: Browser, demo_address: str, language: str, scheme: Literal["light", "dark"], width: int
-) -> None:
+@in_each_dress
+def test_axe_finds_nothing(browser: Browser, demo_address: str, language: str, scheme: Light, width: int) -> None:
     found = {}
     with browser.new_context(
         viewport={"width": width, "height": 800}, color_scheme=scheme, locale=language, reduced_motion="reduce"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
-from typing import Literal
 
 import pytest
 from flask import Flask
@@ -15,6 +14,7 @@ from waitress.server import create_server
 from planner.config import HOST
 from planner.operations import papers
 from planner.operations.decide import approve
+from tests.e2e.dresses import Light, in_each_dress
 from tests.e2e.test_accessible import overflow, violations
 from tests.operations.publishing import (
     DAY,
@@ -78,11 +78,8 @@ def test_returned_proposed_again_approved_followed_and_paid(page: Page, app: Fla
     expect(page.get_by_text("Everything is paid.")).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(
-    browser: Browser, app: Flask, server: str, scheme: Literal["light", "dark"], width: int
-) -> None:
+@in_each_dress
+def test_axe_finds_nothing(browser: Browser, app: Flask, server: str, language: str, scheme: Light, width: int) -> None:
     with app.app_context():
         first = proposed()
         approve(accountant(), first, DAY)
@@ -100,13 +97,12 @@ def test_axe_finds_nothing(
         (FOUNDER, "/c/1/runs/4/correct"),
     ]
     found = {}
-    for language in ("nl", "en"):
-        with browser.new_context(
-            viewport={"width": width, "height": 800}, color_scheme=scheme, locale=language, reduced_motion="reduce"
-        ) as context:
-            page = context.new_page()
-            for place, address in pages:
-                sign_in(context, app, server, place)
-                page.goto(server + address)
-                found[f"{address} {language}"] = violations(page) + overflow(page)
+    with browser.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, locale=language, reduced_motion="reduce"
+    ) as context:
+        page = context.new_page()
+        for place, address in pages:
+            sign_in(context, app, server, place)
+            page.goto(server + address)
+            found[address] = violations(page) + overflow(page)
     assert {address: wrong for address, wrong in found.items() if wrong} == {}
