@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -12,11 +13,13 @@ from sqlalchemy import select
 
 from planner import create_app
 from planner.config import Settings
-from planner.models import Account, db
+from planner.models import Account, Year, db
 from planner.operations.demo_company import READERS, fill_demo
+from planner.operations.transaction import transaction
 from tests.database import new_app
 from tests.web.signing_in import signed_in
 
+FACTS_OF_2027 = {"net_profit": {"value": "1800000.00"}, "equity": {"value": "7000000.00"}}  # invented
 FOUNDER, ACCOUNTANT, TEUN, SANNE = range(4)  # the places of READERS
 
 
@@ -39,6 +42,18 @@ def account_of(app: Flask, reader: int) -> int:
 def browser_of(app: Flask, reader: int) -> FlaskClient:
     """The browser of one of them."""
     return signed_in(app, account_of(app, reader))
+
+
+def founder_id() -> int:
+    """The account of the sample company's founder; within the application's context."""
+    return db.session.scalars(select(Account.id).where(Account.email == READERS[FOUNDER].who.email)).one()
+
+
+def close_2027() -> None:
+    """Give the year that is being designed for its figures."""
+    with transaction() as session:
+        year = session.scalars(select(Year).where(Year.company_id == 1, Year.name == "2027")).one()
+        year.facts = json.dumps(FACTS_OF_2027)
 
 
 @cache

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from planner.operations.clock import now
-from tests.demo_database import close_2027, demo_app, founder_id
+from tests.demo_app import close_2027, demo_app, founder_id
 from tests.e2e.conftest import served
 from tests.e2e.test_accessible import overflow, violations
 from tests.web.signing_in import TOKENS, token_for

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from planner.operations.demo_company import fill_demo
-from tests.database import new_app
+from tests.demo_app import demo_app
 from tests.e2e.conftest import served
 from tests.e2e.dresses import Light, in_each_dress
 from tests.e2e.test_accessible import overflow, violations
@@ -39,10 +38,7 @@ ADDRESSES = {
 @pytest.fixture(scope="module")
 def demo_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server with the sample company."""
-    app = new_app(tmp_path_factory.mktemp("demo"))
-    with app.app_context():
-        fill_demo()
-    yield from served(app)
+    yield from served(demo_app(tmp_path_factory.mktemp("demo")))
 
 
 @pytest.fixture

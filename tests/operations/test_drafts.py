@@ -31,7 +31,7 @@ from planner.operations.drafts import (
 from planner.operations.edit_scheme import copied, set_at
 from planner.operations.scheme_versions import in_force, successor, versions_of
 from planner.operations.years import years_of
-from tests.demo_database import demo_app, founder_id
+from tests.demo_app import demo_app, founder_id
 
 
 @pytest.fixture

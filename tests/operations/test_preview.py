@@ -21,7 +21,7 @@ from planner.operations.preview import Comparison, figures_of, left_out_of, medi
 from planner.operations.scheme_versions import versions_of
 from planner.operations.transaction import transaction
 from planner.operations.years import YearLine, people_of, years_of
-from tests.demo_database import demo_app
+from tests.demo_app import demo_app
 
 
 @pytest.fixture

@@ -13,18 +13,17 @@ from planner.errors import Refused
 from planner.models import Account, Person, Proposal, Year, db
 from planner.operations.audit import Actor, first_broken, log_of
 from planner.operations.demo import demo_scheme
-from planner.operations.demo_company import READERS, fill_demo
+from planner.operations.demo_company import READERS
 from planner.operations.propose import Plan, outlook, propose
 from planner.operations.transaction import transaction
 from planner.operations.years import YearLine, find_year, people_of, years_of
-from tests.database import new_app
+from tests.demo_app import demo_app
 
 
 @pytest.fixture
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    app = new_app(tmp_path_factory.mktemp("instance"))
+    app = demo_app(tmp_path_factory.mktemp("instance"))
     with app.app_context():
-        fill_demo()
         yield app
 
 

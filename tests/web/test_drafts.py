@@ -15,7 +15,7 @@ from sqlalchemy import Engine, event, func, insert, select
 from planner.models import Person, Proposal, Year, db
 from planner.operations.drafts import DraftLine, find_draft
 from planner.operations.transaction import transaction
-from tests.demo_database import close_2027, demo_app, founder_id
+from tests.demo_app import close_2027, demo_app, founder_id
 from tests.web.signing_in import founder_of, new_company, signed_in
 
 DRAFT = "/c/1/drafts/2"

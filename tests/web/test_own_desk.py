@@ -13,18 +13,15 @@ from pypdf import PdfReader
 from sqlalchemy import select
 
 from planner.models import Account, db
-from planner.operations.demo_company import READERS, fill_demo
-from tests.database import new_app
+from planner.operations.demo_company import READERS
+from tests.demo_app import demo_app
 from tests.web.signing_in import signed_in
 from tests.web.test_check import sent
 
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    app = new_app(tmp_path_factory.mktemp("instance"))
-    with app.app_context():
-        fill_demo()
-    return app
+    return demo_app(tmp_path_factory.mktemp("instance"))
 
 
 @pytest.fixture
