@@ -39,5 +39,5 @@ def correction_plan(kept: KeptRun, key: str, downward: str, why: Mapping[str, st
     year = next((each for each in years_of(kept.line.company_id) if (each.first, each.last) == kept.line.period), None)
     if year is None:
         raise refuse("", "There is no year with this period here, so there are no figures to correct it from.")
-    scheme = kept.document["scheme"]
+    scheme = kept.scheme
     return Plan(key, year, scheme, corrects_id=kept.line.id, downward=downward, why=why)

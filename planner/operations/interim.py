@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from threading import Lock
 from typing import Any
 
@@ -130,19 +131,26 @@ def estimate_for(shared: SharedFigures, number: str, language: str) -> Estimate 
 def rules_to_follow(company_id: int) -> Sequence[RuleChoice]:
     """The latest version of each scheme that was ever carried out here, the last used first."""
     used = (
-        select(SchemeVersion, func.json_extract(Run.document, "$.company_facts"))
+        select(SchemeVersion, Run.id)
         .join(Run, Run.scheme_version_id == SchemeVersion.id)
         .where(SchemeVersion.company_id == company_id)
         .order_by(Run.issued_on.desc(), Run.id.desc())
     )
     latest: dict[str, RuleChoice] = {}
-    for version, facts in db.session.execute(used):
+    for version, run_id in db.session.execute(used):
         if version.name not in latest:
             scheme = json.loads(version.document)
-            asked = _used(scheme, json.loads(facts or "{}"))
+            asked = _used(scheme, _facts_of(str(db.engine.url), run_id))
             own = scheme.get("version") or str(version.version)
             latest[version.name] = RuleChoice(version.id, titles(scheme), own, scheme, asked)
     return list(latest.values())
+
+
+@lru_cache(maxsize=512)
+def _facts_of(_database: str, run_id: int) -> frozenset[str]:
+    """The names of the company's figures in a run: they never change, and its document is large."""
+    facts = db.session.scalar(select(func.json_extract(Run.document, "$.company_facts")).where(Run.id == run_id))
+    return frozenset(json.loads(facts or "{}"))
 
 
 def _used(scheme: Mapping[str, Any], facts: Container[str]) -> Sequence[str]:

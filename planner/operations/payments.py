@@ -7,11 +7,11 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, null, select
 
 from planner.calculators.corrected import less
 from planner.errors import Fault, Refused, refuse
-from planner.models import Payment, Run, Statement, db
+from planner.models import Payment, Run, RunOrigin, SchemeVersion, Statement, db
 from planner.operations.audit import Actor, record
 from planner.operations.clock import now
 from planner.operations.issued import CURRENCY
@@ -97,20 +97,23 @@ def _refuse_unknown(run_id: int, wanted: Sequence[str], due: Collection[str]) ->
 
 
 def _unpaid(run_id: int) -> Iterator[Due]:
+    corrects, currency = db.session.execute(
+        select(RunOrigin.corrects_id, func.json_extract(SchemeVersion.document, "$.currency"))
+        .select_from(Run)
+        .join(SchemeVersion, SchemeVersion.id == Run.scheme_version_id)
+        .outerjoin(RunOrigin, RunOrigin.run_id == Run.id)
+        .where(Run.id == run_id)
+    ).one()
+    # only a correction's documents say what stood before: those of ten thousand people are not read for nothing
+    correction = func.json_extract(Statement.document, "$.issued.correction") if corrects else null()
     rows = db.session.execute(
-        select(
-            Statement.id,
-            Statement.person_number,
-            Statement.cents,
-            func.json_extract(Statement.document, "$.issued.correction"),
-            func.coalesce(func.json_extract(Statement.document, "$.scheme.currency"), CURRENCY),
-        )
+        select(Statement.id, Statement.person_number, Statement.cents, correction)
         .outerjoin(Payment, Payment.statement_id == Statement.id)
         .where(Statement.run_id == run_id, Payment.statement_id.is_(None))
         .order_by(Statement.position)
     )
-    for statement_id, number, cents, correction, currency in rows:
-        payable = cents if correction is None else _difference(json.loads(correction), currency)
+    for statement_id, number, cents, corrected in rows:
+        payable = cents if corrected is None else _difference(json.loads(corrected), currency or CURRENCY)
         if payable:
             yield Due(statement_id, number, payable)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property, lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
@@ -33,11 +34,18 @@ class RunLine:
 
 @dataclass(frozen=True)
 class KeptRun:
-    """A run with its document."""
+    """A run with its document, which is read when it is asked for: of ten thousand people it holds megabytes."""
 
     line: RunLine
     identity: str
-    document: Mapping[str, Any]
+    scheme: Mapping[str, Any]
+    written: str = field(repr=False)
+
+    @cached_property
+    def document(self) -> Mapping[str, Any]:
+        """As it was hashed."""
+        found: Mapping[str, Any] = json.loads(self.written)
+        return found
 
 
 @dataclass(frozen=True)
@@ -89,7 +97,7 @@ def find_run(company_id: int, run_id: int) -> KeptRun | None:
     found = db.session.execute(_LINES.where(Run.id == run_id, Run.company_id == company_id)).first()
     if found is None:
         return None
-    return KeptRun(_line(*found), found[0].identity, json.loads(found[0].document))
+    return KeptRun(_line(*found), found[0].identity, json.loads(found[2]), found[0].document)
 
 
 def count_people(run_id: int, sought: str = "") -> int:
@@ -119,7 +127,9 @@ def find_statement(identity: str) -> KeptStatement | None:
         return None
     line = db.session.execute(_LINES.where(Run.id == statement.run_id)).one()
     document = json.loads(statement.document)
-    return KeptStatement(identity, document, _card(statement), _contact(statement.run_id), _line(*line))
+    return KeptStatement(
+        identity, document, _card(statement), _contact(str(db.engine.url), statement.run_id), _line(*line)
+    )
 
 
 def issued_again(run: KeptRun) -> Issued:
@@ -152,7 +162,9 @@ def _has(sought: str) -> Sequence[ColumnElement[bool]]:
     return (or_(in_name, func.folded(Statement.person_number).contains(part, autoescape=True)),)
 
 
-def _contact(run_id: int) -> tuple[str, ...]:
+@lru_cache(maxsize=512)
+def _contact(_database: str, run_id: int) -> tuple[str, ...]:
+    """Whom to ask, as the run says: it never changes, and its document is large."""
     lines = select(func.json_extract(Run.document, "$.company.contact")).where(Run.id == run_id)
     return tuple(json.loads(db.session.scalar(lines) or "[]"))
 

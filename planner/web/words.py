@@ -76,7 +76,7 @@ def run_card(line: RunLine, language: str) -> RunCard:
 
 def page_of_run(run: KeptRun, people: Iterable[PersonLine], left_out: Iterable[PersonLine], language: str) -> RunWords:
     """The run with a page of its people."""
-    scheme = run.document["scheme"]
+    scheme = run.scheme
     return RunWords(
         card=run_card(run.line, language),
         identity=run.identity,
