@@ -99,7 +99,7 @@ def _refuse_again(session: Session, proposal: KeptProposal) -> None:
         select(Run.id)
         .join(SchemeVersion)
         .where(Run.company_id == proposal.line.company_id, SchemeVersion.name == name)
-        .where(func.json_extract(Run.document, "$.period.to") == period.get("to"))
+        .where(Run.period_to == (date.fromisoformat(period["to"]) if period else None))
         .limit(1)
     )
     if kept is not None:
