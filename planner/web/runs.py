@@ -51,8 +51,9 @@ def index() -> str:
 @pages.get("/<number:run_id>")
 def run(run_id: int) -> str:
     """One run: the answer, what became of it, the pot, the checks, the people, who is left out."""
+    kept = _run(run_id)
     record_seen(actor(), "run.seen", f"run:{run_id}")
-    return _page(_run(run_id), Answers({}, language()))
+    return _page(kept, Answers({}, language()))
 
 
 @pages.post("/<number:run_id>/paid")
